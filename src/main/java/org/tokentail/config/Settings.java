@@ -1,0 +1,73 @@
+package org.tokentail.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Everything that can be configured, already validated. docs/CONFIGURATION.md lists name, default,
+ * unit and range of each.
+ *
+ * @param dataDir where the embedded database and the generated key live
+ * @param url where the page is reached, for the start line; empty: no start line with a URL
+ * @param demo whether demo traffic is made
+ */
+public record Settings(
+    Path dataDir,
+    Optional<URI> url,
+    boolean demo,
+    Access access,
+    Storage storage,
+    Writing writing,
+    Stream stream) {
+
+  /**
+   * Who may call.
+   *
+   * @param key the admin access key; empty: one is generated in the data directory
+   * @param print whether a generated key may be printed with the start line
+   */
+  public record Access(Optional<String> key, boolean print) {
+    /** Leaves the key out: a record's own text would carry it into a log. */
+    @Override
+    public String toString() {
+      return "Access[print=" + print + "]";
+    }
+  }
+
+  /**
+   * The database.
+   *
+   * @param url JDBC URL; empty: H2 in a file in the data directory
+   * @param poolSize connections, 2 to 100
+   */
+  public record Storage(
+      Optional<String> url, Optional<String> user, Optional<String> password, int poolSize) {
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+      return "Storage[poolSize=" + poolSize + "]";
+    }
+  }
+
+  /**
+   * The write path.
+   *
+   * @param queueCapacity changes that wait for their commit at most
+   * @param pendingTimeout a pending request without news for this long becomes a timeout
+   */
+  public record Writing(int queueCapacity, Duration pendingTimeout) {}
+
+  /**
+   * The stream of changes.
+   *
+   * @param maxClients streams open at once
+   * @param retry what a client is told to wait before it reconnects, before jitter
+   * @param backlog frames kept in memory, for resuming and for clients that lag
+   * @param replayLimit records that are replayed at most to one client that comes back
+   * @param stallTimeout a client that takes nothing for this long is closed
+   */
+  public record Stream(
+      int maxClients, Duration retry, int backlog, int replayLimit, Duration stallTimeout) {}
+}

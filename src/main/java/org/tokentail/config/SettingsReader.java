@@ -1,0 +1,149 @@
+package org.tokentail.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads and validates the settings, and reports everything that is wrong at once. Not thread-safe:
+ * used once.
+ */
+public final class SettingsReader {
+  private final Function<String, Optional<String>> lookup;
+  private final List<String> problems = new ArrayList<>();
+
+  /**
+   * @param lookup value of a property by its dotted name (tokentail.data.dir), empty when it is not
+   *     set
+   */
+  public SettingsReader(Function<String, Optional<String>> lookup) {
+    this.lookup = lookup;
+  }
+
+  /**
+   * @throws InvalidSettingsException listing every setting that is wrong
+   */
+  public Settings read() {
+    Settings settings =
+        new Settings(
+            dataDir(),
+            url(),
+            flag("tokentail.demo"),
+            new Settings.Access(key(), flag("tokentail.print.key")),
+            new Settings.Storage(
+                databaseUrl(),
+                lookup.apply("tokentail.db.user"),
+                lookup.apply("tokentail.db.password"),
+                number("tokentail.db.pool.size", 8, 2, 100, "connections")),
+            new Settings.Writing(
+                number("tokentail.queue.capacity", 10_000, 1_000, 1_000_000, "changes"),
+                seconds("tokentail.pending.timeout.seconds", 300, 86_400)),
+            new Settings.Stream(
+                number("tokentail.stream.max.clients", 10_000, 1, 100_000, "clients"),
+                Duration.ofMillis(
+                    number("tokentail.stream.retry.ms", 2_000, 100, 60_000, "milliseconds")),
+                number("tokentail.stream.backlog", 8_192, 256, 1_000_000, "frames"),
+                number("tokentail.stream.replay.limit", 5_000, 0, 1_000_000, "records"),
+                seconds("tokentail.stream.stall.seconds", 10, 3_600)));
+    if (!problems.isEmpty()) {
+      throw new InvalidSettingsException(problems);
+    }
+    return settings;
+  }
+
+  /** The environment variable of a property: TOKENTAIL_DATA_DIR for tokentail.data.dir. */
+  static String variable(String property) {
+    return property.replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  private Path dataDir() {
+    String value = lookup.apply("tokentail.data.dir").orElse("data");
+    try {
+      // H2 reads what follows a semicolon in its URL as an option.
+      if (!value.contains(";")) {
+        return Path.of(value).toAbsolutePath().normalize();
+      }
+    } catch (InvalidPathException e) {
+      // reported below, like a semicolon
+    }
+    problem("tokentail.data.dir", value, "a path of a directory, without a semicolon");
+    return Path.of("data");
+  }
+
+  private Optional<String> key() {
+    Optional<String> key = lookup.apply("tokentail.key");
+    // The value is left out: what is nearly the key must not be logged either.
+    if (key.isPresent() && !key.get().matches("[!-~]{8,256}")) {
+      problems.add("TOKENTAIL_KEY must be 8 to 256 printable ASCII characters without spaces");
+    }
+    return key;
+  }
+
+  private Optional<URI> url() {
+    Optional<String> value = lookup.apply("tokentail.url");
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      URI uri = new URI(value.get().replaceFirst("/*$", "/"));
+      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+        return Optional.of(uri);
+      }
+    } catch (URISyntaxException e) {
+      // reported below, like a URL without a host
+    }
+    problem("tokentail.url", value.get(), "an http or https URL");
+    return Optional.empty();
+  }
+
+  private Optional<String> databaseUrl() {
+    Optional<String> url = lookup.apply("tokentail.db.url");
+    // Only the beginning is shown: a JDBC URL may carry a password.
+    if (url.isPresent() && !url.get().matches("jdbc:(h2|postgresql):.+")) {
+      String scheme = url.get().replaceAll("^((?:\\w+:){0,2}).*", "$1");
+      problem(
+          "tokentail.db.url", scheme + "…", "a JDBC URL beginning jdbc:postgresql: or jdbc:h2:");
+    }
+    return url;
+  }
+
+  private boolean flag(String property) {
+    String value = lookup.apply(property).orElse("false");
+    if (!value.equals("true") && !value.equals("false")) {
+      problem(property, value, "true or false");
+    }
+    return value.equals("true");
+  }
+
+  private Duration seconds(String property, int standard, int max) {
+    return Duration.ofSeconds(number(property, standard, 1, max, "seconds"));
+  }
+
+  private int number(String property, int standard, int min, int max, String unit) {
+    Optional<String> value = lookup.apply(property);
+    if (value.isEmpty()) {
+      return standard;
+    }
+    try {
+      int number = Integer.parseInt(value.get().strip());
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // reported below, like a number out of range
+    }
+    problem(property, value.get(), "a whole number from %d to %d (%s)".formatted(min, max, unit));
+    return standard;
+  }
+
+  private void problem(String property, String value, String allowed) {
+    problems.add("%s is '%s', but must be %s".formatted(variable(property), value, allowed));
+  }
+}

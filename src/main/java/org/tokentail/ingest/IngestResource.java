@@ -1,0 +1,64 @@
+package org.tokentail.ingest;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.tokentail.journal.Cursor;
+import org.tokentail.log.LogUpdate;
+import org.tokentail.log.Recorded;
+import org.tokentail.log.RequestLog;
+import org.tokentail.log.RequestLogManager;
+
+/** Writing records (docs/PROTOCOL.md, "Writing"). */
+@Path("logs")
+@Produces(MediaType.APPLICATION_JSON)
+public class IngestResource {
+  @Inject private RequestLogManager logs;
+  @Inject private Clock clock;
+
+  /** The answer after the commit. */
+  public record Accepted(int accepted, Cursor cursor, List<String> ids) {
+    static Accepted of(Recorded recorded) {
+      List<String> ids = recorded.records().stream().map(RequestLog::id).toList();
+      return new Accepted(ids.size(), recorded.cursor(), ids);
+    }
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public CompletionStage<Response> json(InputStream body) throws IOException {
+    return add(RecordsReader.json(body, clock.instant()));
+  }
+
+  @POST
+  @Consumes("application/x-ndjson")
+  public CompletionStage<Response> lines(InputStream body) throws IOException {
+    return add(RecordsReader.lines(body, clock.instant()));
+  }
+
+  @PATCH
+  @Path("{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public CompletionStage<RequestLog> change(@PathParam("id") String id, InputStream body)
+      throws IOException {
+    return logs.update(RecordsReader.one(body, id, clock.instant()));
+  }
+
+  private CompletionStage<Response> add(List<LogUpdate> updates) {
+    return logs.add(updates)
+        .thenApply(
+            recorded ->
+                Response.status(Response.Status.CREATED).entity(Accepted.of(recorded)).build());
+  }
+}

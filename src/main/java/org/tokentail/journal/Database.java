@@ -1,0 +1,161 @@
+package org.tokentail.journal;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.util.regex.Pattern;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.tokentail.config.Settings;
+import org.tokentail.log.UnavailableException;
+
+/** The database: its pool of connections and its schema. Thread-safe. */
+@ApplicationScoped
+public class Database {
+  private static final System.Logger LOG = System.getLogger(Database.class.getName());
+
+  /**
+   * Class 08 (connection), 57P (PostgreSQL is shutting down), 9009 (H2: the database is closed).
+   */
+  private static final Pattern CONNECTION_LOSS = Pattern.compile("08|57P|9009");
+
+  private static final int CONNECT_TIMEOUT_MS = 5_000;
+
+  private final Settings settings;
+  private HikariDataSource pool;
+  private Jdbi jdbi;
+
+  /** For the container's proxy only. */
+  protected Database() {
+    this(null);
+  }
+
+  @Inject
+  public Database(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Connects, and brings the schema up to date. */
+  @PostConstruct
+  public void open() {
+    pool = new HikariDataSource(pool());
+    try {
+      if (pool.getJdbcUrl().startsWith("jdbc:h2:")) {
+        // H2 would write a commit up to 500 ms late, and lose it when the process is killed.
+        Jdbi.create(pool).useHandle(handle -> handle.execute("set write_delay 0"));
+      }
+      Flyway.configure(Database.class.getClassLoader())
+          .dataSource(pool)
+          .locations("classpath:db/migration")
+          .load()
+          .migrate();
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+    jdbi = Jdbi.create(pool);
+    LOG.log(System.Logger.Level.INFO, "Database ready: {0}", describe());
+  }
+
+  @PreDestroy
+  public void close() {
+    pool.close();
+  }
+
+  /**
+   * @throws UnavailableException when the database does not answer
+   */
+  public <T> T withHandle(HandleCallback<T, RuntimeException> work) {
+    try {
+      return jdbi.withHandle(work);
+    } catch (JdbiException e) {
+      throw translated(e);
+    }
+  }
+
+  /**
+   * All or nothing.
+   *
+   * @throws UnavailableException when the database does not answer; whether it committed is then
+   *     unknown
+   */
+  public <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
+    try {
+      return jdbi.inTransaction(work);
+    } catch (JdbiException e) {
+      throw translated(e);
+    }
+  }
+
+  /** Whether the database answers. */
+  public boolean answers() {
+    try {
+      return jdbi.withHandle(
+              (Handle handle) -> handle.select("select 1").mapTo(Integer.class).one())
+          == 1;
+    } catch (JdbiException e) {
+      LOG.log(System.Logger.Level.WARNING, "The database does not answer: {0}", e.getMessage());
+      return false;
+    }
+  }
+
+  private static RuntimeException translated(JdbiException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && isConnectionLoss(sql)) {
+        return new UnavailableException(
+            "Database unavailable", "The database does not answer. Retry the same call.", 2, e);
+      }
+    }
+    return e;
+  }
+
+  private static boolean isConnectionLoss(SQLException e) {
+    String state = e.getSQLState();
+    return e instanceof SQLTransientConnectionException
+        || e instanceof SQLNonTransientConnectionException
+        || (state != null && CONNECTION_LOSS.matcher(state).lookingAt());
+  }
+
+  private HikariConfig pool() {
+    Settings.Storage storage = settings.storage();
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("tokentail");
+    config.setJdbcUrl(storage.url().orElseGet(this::fileUrl));
+    config.setUsername(storage.user().orElse(storage.url().isPresent() ? null : "tokentail"));
+    config.setPassword(storage.password().orElse(storage.url().isPresent() ? null : ""));
+    config.setMaximumPoolSize(storage.poolSize());
+    config.setConnectionTimeout(CONNECT_TIMEOUT_MS);
+    // Named, since a driver in a WAR does not register itself with every server.
+    config.setDriverClassName(
+        config.getJdbcUrl().startsWith("jdbc:h2:") ? "org.h2.Driver" : "org.postgresql.Driver");
+    return config;
+  }
+
+  private String fileUrl() {
+    try {
+      Files.createDirectories(settings.dataDir());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "TOKENTAIL_DATA_DIR cannot be created: " + settings.dataDir(), e);
+    }
+    // The pool closes the database; H2's own shutdown hook would close it under our last commits.
+    return "jdbc:h2:file:%s/tokentail;DB_CLOSE_ON_EXIT=FALSE".formatted(settings.dataDir());
+  }
+
+  private String describe() {
+    // Without the options: they may carry a password.
+    return pool.getJdbcUrl().split("[;?]", 2)[0];
+  }
+}

@@ -1,0 +1,239 @@
+package org.tokentail.journal;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.tokentail.log.LogUpdate;
+import org.tokentail.log.LogsChanged.Change;
+import org.tokentail.log.RequestLog;
+
+/**
+ * The current state of every request, and the feed of their changes. Thread-safe. Every method
+ * throws {@link org.tokentail.log.UnavailableException} when the database does not answer.
+ */
+@ApplicationScoped
+public class Journal {
+  private static final int EPOCH_LENGTH = 8;
+
+  private final Database database;
+  private String epoch;
+
+  /** For the container's proxy only. */
+  protected Journal() {
+    this(null);
+  }
+
+  @Inject
+  public Journal(Database database) {
+    this.database = database;
+  }
+
+  /** Finds the feed of this database, or begins it. */
+  @PostConstruct
+  public void open() {
+    epoch =
+        database.inTransaction(
+            handle -> {
+              handle.execute(
+                  "insert into journal (id, epoch, seq) "
+                      + "select 1, cast(? as varchar(16)), 0 where not exists (select 1 from journal)",
+                  randomEpoch());
+              return handle.select("select epoch from journal").mapTo(String.class).one();
+            });
+  }
+
+  /** The position after the last committed change. */
+  public Cursor head() {
+    return new Cursor(
+        epoch,
+        database.withHandle(
+            handle -> handle.select("select seq from journal").mapTo(Long.class).one()));
+  }
+
+  /**
+   * What one transaction did.
+   *
+   * @param records the committed state for each update, in their order, also where an update
+   *     altered nothing
+   * @param changes what was altered, in the order of the feed
+   * @param cursor the position after it
+   */
+  public record Appended(List<RequestLog> records, List<Change> changes, Cursor cursor) {}
+
+  /**
+   * Merges the updates into the records, one after the other, and commits them in one transaction.
+   */
+  public Appended append(List<LogUpdate> updates) {
+    return database.inTransaction(handle -> append(handle, updates));
+  }
+
+  private Appended append(Handle handle, List<LogUpdate> updates) {
+    // This row lock puts all writers, on all nodes, in one order: that of seq.
+    long seq = handle.select("select seq from journal for update").mapTo(Long.class).one();
+    Map<String, RequestLog> stored = read(handle, updates);
+    Map<String, RequestLog> current = new LinkedHashMap<>(stored);
+    List<RequestLog> records = new ArrayList<>(updates.size());
+    List<Change> changes = new ArrayList<>(updates.size());
+    for (LogUpdate update : updates) {
+      RequestLog before = current.get(update.id());
+      RequestLog after =
+          before == null ? RequestLog.created(update, seq + 1) : before.changed(update, seq + 1);
+      records.add(after);
+      if (before == null || after.rev() > before.rev()) {
+        seq++;
+        current.put(update.id(), after);
+        changes.add(new Change(before, after));
+      }
+    }
+    write(handle, stored, current);
+    if (!changes.isEmpty()) {
+      handle.execute("update journal set seq = ?", seq);
+    }
+    return new Appended(records, changes, new Cursor(epoch, seq));
+  }
+
+  private static Map<String, RequestLog> read(Handle handle, List<LogUpdate> updates) {
+    String[] ids = updates.stream().map(LogUpdate::id).distinct().toArray(String[]::new);
+    return handle
+        .createQuery(RequestLogRow.SELECT + "where id = any(?)")
+        .bind(
+            0,
+            (Argument)
+                (position, statement, context) ->
+                    statement.setArray(
+                        position, statement.getConnection().createArrayOf("varchar", ids)))
+        .map(RequestLogRow::map)
+        .stream()
+        .collect(Collectors.toMap(RequestLog::id, log -> log));
+  }
+
+  private static void write(
+      Handle handle, Map<String, RequestLog> stored, Map<String, RequestLog> current) {
+    PreparedBatch inserts = handle.prepareBatch(RequestLogRow.INSERT);
+    PreparedBatch updates = handle.prepareBatch(RequestLogRow.UPDATE);
+    current.forEach(
+        (id, log) -> {
+          RequestLog before = stored.get(id);
+          if (before == null) {
+            RequestLogRow.add(inserts, log);
+          } else if (log.rev() > before.rev()) {
+            RequestLogRow.add(updates, log);
+          }
+        });
+    if (inserts.size() > 0) {
+      inserts.execute();
+    }
+    if (updates.size() > 0) {
+      updates.execute();
+    }
+  }
+
+  /** The latest state of what changed after that seq, in the order of the feed, at most so many. */
+  public List<RequestLog> since(long seq, int limit) {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(RequestLogRow.SELECT + "where seq > :seq order by seq limit :limit")
+                .bind("seq", seq)
+                .bind("limit", limit)
+                .map(RequestLogRow::map)
+                .list());
+  }
+
+  /** How many records changed after that seq, counted up to the limit. */
+  public int countSince(long seq, int limit) {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select count(*) from (select seq from request_log where seq > :seq limit :limit) behind")
+                .bind("seq", seq)
+                .bind("limit", limit)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  public Optional<RequestLog> find(String id) {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(RequestLogRow.SELECT + "where id = :id")
+                .bind("id", id)
+                .map(RequestLogRow::map)
+                .findOne());
+  }
+
+  /** The newest records that match, by initial time and then id. */
+  public List<RequestLog> newest(PageRequest page) {
+    SqlCondition condition = page.filter().sql();
+    condition.and("initial_time >= :from", "from", sqlTime(page.from()));
+    condition.and("initial_time < :to", "to", sqlTime(page.to()));
+    page.before()
+        .ifPresent(
+            key -> {
+              // Not a row comparison: H2 would not use the index for it.
+              condition.and("initial_time <= :time", "time", sqlTime(key.initialTime()));
+              condition.and("(initial_time < :time or id < :id)", "id", key.id());
+            });
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    RequestLogRow.SELECT
+                        + condition.where()
+                        + " order by initial_time desc, id desc limit :limit")
+                .bindMap(condition.bindings())
+                .bind("limit", page.limit())
+                .map(RequestLogRow::map)
+                .list());
+  }
+
+  /** A pending request as it was when it was read. */
+  public record Pending(String id, long rev) {}
+
+  /**
+   * Pending requests without a change since that time, the longest silent first, at most so many.
+   */
+  public List<Pending> pendingSince(Instant time, int limit) {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select id, rev from request_log
+                    where status = 'pending' and changed_at <= :time
+                    order by changed_at limit :limit
+                    """)
+                .bind("time", sqlTime(time))
+                .bind("limit", limit)
+                .map((row, context) -> new Pending(row.getString(1), row.getLong(2)))
+                .list());
+  }
+
+  /** Times are stored with their zone, always UTC. Null stays null. */
+  public static OffsetDateTime sqlTime(Instant time) {
+    return time == null ? null : OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
+  }
+
+  private static String randomEpoch() {
+    SecureRandom random = new SecureRandom();
+    return Stream.generate(() -> Character.forDigit(random.nextInt(36), 36))
+        .limit(EPOCH_LENGTH)
+        .map(String::valueOf)
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,277 @@
+package org.tokentail.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.tokentail.log.Caller;
+import org.tokentail.log.Cost;
+import org.tokentail.log.Failure;
+import org.tokentail.log.Json;
+import org.tokentail.log.Metadata;
+import org.tokentail.log.RequestLog;
+import org.tokentail.log.RequestState;
+import org.tokentail.log.RequestStatus;
+import org.tokentail.log.Target;
+import org.tokentail.log.Timing;
+import org.tokentail.log.Usage;
+
+/**
+ * A record as a row of {@code request_log}: its columns stand once, in this order, for reading and
+ * writing.
+ */
+final class RequestLogRow {
+  private static final List<String> COLUMNS =
+      List.of(
+          "rev",
+          "seq",
+          "created_seq",
+          "changed_at",
+          "status",
+          "type",
+          "provider_name",
+          "channel_id",
+          "channel_name",
+          "model",
+          "response_model",
+          "endpoint",
+          "stream",
+          "http_status",
+          "initial_time",
+          "first_token_time",
+          "complete_time",
+          "first_token_duration_ms",
+          "duration_ms",
+          "input_tokens",
+          "output_tokens",
+          "cache_creation_input_tokens",
+          "cache_read_input_tokens",
+          "total_tokens",
+          "price",
+          "input_cost",
+          "output_cost",
+          "cache_creation_cost",
+          "cache_read_cost",
+          "price_source",
+          "client_id",
+          "session_id",
+          "api_key_id",
+          "reasoning_effort",
+          "service_tier",
+          "error",
+          "upstream_error",
+          "failover_info",
+          "attempt_of",
+          "metadata",
+          "id");
+
+  static final String SELECT = "select " + String.join(", ", COLUMNS) + " from request_log ";
+  static final String INSERT =
+      "insert into request_log (%s) values (%s)"
+          .formatted(
+              String.join(", ", COLUMNS),
+              COLUMNS.stream().map(column -> "?").collect(Collectors.joining(", ")));
+
+  /** The id comes last, as in the list of columns. */
+  static final String UPDATE =
+      "update request_log set %s where id = ?"
+          .formatted(
+              COLUMNS.stream()
+                  .filter(column -> !column.equals("id"))
+                  .map(column -> column + " = ?")
+                  .collect(Collectors.joining(", ")));
+
+  private static final TypeReference<Map<String, Object>> ENTRIES = new TypeReference<>() {};
+
+  private RequestLogRow() {}
+
+  static void add(PreparedBatch batch, RequestLog log) {
+    Values values = new Values(batch);
+    RequestState state = log.state();
+    values.next(log.rev()).next(log.seq()).next(log.createdSeq()).next(log.changedAt());
+    values.next(state.status().wire());
+    write(values, state.target());
+    values.next(state.httpStatus());
+    write(values, state.timing());
+    write(values, state.usage());
+    write(values, state.cost());
+    write(values, state.caller());
+    write(values, state.failure());
+    values.next(write(state.metadata())).next(log.id());
+    batch.add();
+  }
+
+  private static void write(Values values, Target target) {
+    values.next(target.type()).next(target.providerName());
+    values.next(target.channelId()).next(target.channelName());
+    values.next(target.model()).next(target.responseModel());
+    values.next(target.endpoint()).next(target.stream());
+  }
+
+  private static void write(Values values, Timing timing) {
+    values.next(timing.initialTime()).next(timing.firstTokenTime()).next(timing.completeTime());
+    values.next(timing.firstTokenDurationMs()).next(timing.durationMs());
+  }
+
+  private static void write(Values values, Usage usage) {
+    values.next(usage.inputTokens()).next(usage.outputTokens());
+    values.next(usage.cacheCreationInputTokens()).next(usage.cacheReadInputTokens());
+    values.next(usage.totalTokens());
+  }
+
+  private static void write(Values values, Cost cost) {
+    values.next(cost.price()).next(cost.inputCost()).next(cost.outputCost());
+    values.next(cost.cacheCreationCost()).next(cost.cacheReadCost()).next(cost.priceSource());
+  }
+
+  private static void write(Values values, Caller caller) {
+    values.next(caller.clientId()).next(caller.sessionId()).next(caller.apiKeyId());
+    values.next(caller.reasoningEffort()).next(caller.serviceTier());
+  }
+
+  private static void write(Values values, Failure failure) {
+    values.next(failure.error()).next(failure.upstreamError());
+    values.next(failure.failoverInfo()).next(failure.attemptOf());
+  }
+
+  private static String write(Metadata metadata) {
+    try {
+      return metadata.entries().isEmpty() ? null : Json.MAPPER.writeValueAsString(metadata);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Metadata holds scalars only", e);
+    }
+  }
+
+  /** A JDBI row mapper. */
+  static RequestLog map(ResultSet row, StatementContext context) throws SQLException {
+    Columns columns = new Columns(row);
+    long rev = columns.number();
+    long seq = columns.number();
+    long createdSeq = columns.number();
+    Instant changedAt = columns.time();
+    RequestState state =
+        new RequestState(
+            RequestStatus.of(columns.text()).orElseThrow(),
+            target(columns),
+            columns.integer(),
+            timing(columns),
+            usage(columns),
+            cost(columns),
+            caller(columns),
+            new Failure(columns.text(), columns.text(), columns.text(), columns.text()),
+            metadata(columns.text()));
+    return new RequestLog(columns.text(), rev, seq, createdSeq, changedAt, state);
+  }
+
+  // Java evaluates arguments from left to right: the order of the columns is that of the
+  // components.
+
+  private static Target target(Columns columns) throws SQLException {
+    return new Target(
+        columns.text(),
+        columns.text(),
+        columns.text(),
+        columns.text(),
+        columns.text(),
+        columns.text(),
+        columns.text(),
+        columns.flag());
+  }
+
+  private static Timing timing(Columns columns) throws SQLException {
+    return new Timing(
+        columns.time(), columns.time(), columns.time(), columns.number(), columns.number());
+  }
+
+  private static Usage usage(Columns columns) throws SQLException {
+    return new Usage(
+        columns.number(), columns.number(), columns.number(), columns.number(), columns.number());
+  }
+
+  private static Cost cost(Columns columns) throws SQLException {
+    return new Cost(
+        columns.amount(),
+        columns.amount(),
+        columns.amount(),
+        columns.amount(),
+        columns.amount(),
+        columns.text());
+  }
+
+  private static Caller caller(Columns columns) throws SQLException {
+    return new Caller(
+        columns.text(), columns.text(), columns.text(), columns.text(), columns.text());
+  }
+
+  private static Metadata metadata(String json) {
+    try {
+      return json == null ? Metadata.NONE : new Metadata(Json.MAPPER.readValue(json, ENTRIES));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Unreadable metadata in the journal", e);
+    }
+  }
+
+  /** Binds one value after the other. */
+  private static final class Values {
+    private final PreparedBatch batch;
+    private int position;
+
+    Values(PreparedBatch batch) {
+      this.batch = batch;
+    }
+
+    Values next(Object value) {
+      batch.bind(
+          position++,
+          value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value);
+      return this;
+    }
+  }
+
+  /** Reads one column after the other. */
+  private static final class Columns {
+    private final ResultSet row;
+    private int position;
+
+    Columns(ResultSet row) {
+      this.row = row;
+    }
+
+    String text() throws SQLException {
+      return row.getString(++position);
+    }
+
+    Long number() throws SQLException {
+      long value = row.getLong(++position);
+      return row.wasNull() ? null : value;
+    }
+
+    Integer integer() throws SQLException {
+      int value = row.getInt(++position);
+      return row.wasNull() ? null : value;
+    }
+
+    Boolean flag() throws SQLException {
+      boolean value = row.getBoolean(++position);
+      return row.wasNull() ? null : value;
+    }
+
+    BigDecimal amount() throws SQLException {
+      return row.getBigDecimal(++position);
+    }
+
+    Instant time() throws SQLException {
+      OffsetDateTime time = row.getObject(++position, OffsetDateTime.class);
+      return time == null ? null : time.toInstant();
+    }
+  }
+}

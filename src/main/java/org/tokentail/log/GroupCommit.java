@@ -1,0 +1,189 @@
+package org.tokentail.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.tokentail.journal.Journal;
+
+/**
+ * One writer, fed by a bounded queue: whatever arrives while a commit is under way shares the next
+ * one. Thread-safe.
+ *
+ * <p>When the queue is full, calls are refused at once with {@link UnavailableException}; nothing
+ * is dropped silently.
+ */
+public final class GroupCommit implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
+
+  /**
+   * Changes in one transaction: enough to be fast, few enough that nobody waits long for the
+   * others.
+   */
+  private static final int MAX_BATCH = 1_000;
+
+  private static final long CLOSE_TIMEOUT_MS = 10_000;
+
+  private record Call(List<LogUpdate> updates, CompletableFuture<Recorded> done) {}
+
+  private final Journal journal;
+  private final Consumer<LogsChanged> listener;
+  private final Executor callbacks;
+  private final Semaphore room;
+  private final LinkedBlockingQueue<Call> queue = new LinkedBlockingQueue<>();
+  private final Thread writer;
+  private volatile boolean closed;
+
+  /**
+   * @param capacity changes that wait for their commit at most
+   * @param listener told after each commit, on the writer's thread: must not block
+   * @param callbacks runs what callers do with the outcome, so that no caller can hold up the
+   *     writer
+   */
+  public GroupCommit(
+      Journal journal,
+      int capacity,
+      Consumer<LogsChanged> listener,
+      ThreadFactory threads,
+      Executor callbacks) {
+    this.journal = journal;
+    this.listener = listener;
+    this.callbacks = callbacks;
+    room = new Semaphore(capacity);
+    writer = threads.newThread(this::run);
+    writer.setName("tokentail-journal");
+    writer.start();
+  }
+
+  /**
+   * Commits the updates together, or none of them.
+   *
+   * @param updates at least one
+   * @return completes after the commit; exceptionally with {@link UnavailableException} when the
+   *     queue is full, the database does not answer, or this is closed
+   */
+  public CompletionStage<Recorded> submit(List<LogUpdate> updates) {
+    if (closed) {
+      return CompletableFuture.failedStage(stopping());
+    }
+    if (!room.tryAcquire(updates.size())) {
+      return CompletableFuture.failedStage(
+          new UnavailableException(
+              "Write queue full",
+              "More changes arrive than can be committed. Nothing of this call was kept; retry it.",
+              1,
+              null));
+    }
+    Call call = new Call(updates, new CompletableFuture<>());
+    queue.add(call);
+    // The writer may have made its last round between our look at closed and now.
+    if (closed && !writer.isAlive() && queue.remove(call)) {
+      call.done.completeExceptionally(stopping());
+    }
+    return call.done;
+  }
+
+  /** Commits what is queued, then refuses everything. Waits up to 10 s. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      writer.join(CLOSE_TIMEOUT_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (Call call = queue.poll(); call != null; call = queue.poll()) {
+      call.done.completeExceptionally(stopping());
+    }
+  }
+
+  private void run() {
+    while (!closed || !queue.isEmpty()) {
+      try {
+        List<Call> calls = nextBatch();
+        if (!calls.isEmpty()) {
+          commit(calls);
+        }
+      } catch (InterruptedException e) {
+        // The server takes its threads back: commit what is queued and end.
+        closed = true;
+      }
+    }
+  }
+
+  private List<Call> nextBatch() throws InterruptedException {
+    List<Call> calls = new ArrayList<>();
+    int size = 0;
+    Call call = queue.poll(200, TimeUnit.MILLISECONDS);
+    while (call != null) {
+      calls.add(call);
+      size += call.updates.size();
+      Call next = queue.peek();
+      // Only this thread takes from the queue, so what was peeked is what is polled.
+      call = next != null && size + next.updates.size() <= MAX_BATCH ? queue.poll() : null;
+    }
+    return calls;
+  }
+
+  private void commit(List<Call> calls) {
+    try {
+      Journal.Appended appended =
+          journal.append(calls.stream().flatMap(call -> call.updates.stream()).toList());
+      tell(appended);
+      complete(calls, appended);
+    } catch (UnavailableException e) {
+      fail(calls, e);
+    } catch (RuntimeException e) {
+      if (calls.size() == 1) {
+        LOG.log(System.Logger.Level.ERROR, "A call could not be committed", e);
+        fail(calls, e);
+      } else {
+        // One bad call must not fail its neighbours.
+        calls.forEach(call -> commit(List.of(call)));
+      }
+    }
+  }
+
+  private void tell(Journal.Appended appended) {
+    if (appended.changes().isEmpty()) {
+      return;
+    }
+    try {
+      listener.accept(new LogsChanged(appended.changes()));
+    } catch (RuntimeException e) {
+      // Committed is committed, whatever a listener makes of it.
+      LOG.log(System.Logger.Level.ERROR, "A listener failed after a commit", e);
+    }
+  }
+
+  private void complete(List<Call> calls, Journal.Appended appended) {
+    int from = 0;
+    for (Call call : calls) {
+      int to = from + call.updates.size();
+      Recorded recorded =
+          new Recorded(List.copyOf(appended.records().subList(from, to)), appended.cursor());
+      finish(call, () -> call.done.complete(recorded));
+      from = to;
+    }
+  }
+
+  private void fail(List<Call> calls, RuntimeException reason) {
+    calls.forEach(call -> finish(call, () -> call.done.completeExceptionally(reason)));
+  }
+
+  private void finish(Call call, Runnable completion) {
+    room.release(call.updates.size());
+    callbacks.execute(completion);
+  }
+
+  private static UnavailableException stopping() {
+    return new UnavailableException(
+        "Shutting down", "The server is going down. Retry when it is back.", 2, null);
+  }
+}

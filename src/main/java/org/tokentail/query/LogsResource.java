@@ -1,0 +1,87 @@
+package org.tokentail.query;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import org.tokentail.journal.Cursor;
+import org.tokentail.journal.Journal;
+import org.tokentail.journal.LogFilter;
+import org.tokentail.journal.PageRequest;
+import org.tokentail.journal.Parameters;
+import org.tokentail.log.InvalidInputException;
+import org.tokentail.log.RequestLog;
+
+/** Pages of records and single ones (docs/PROTOCOL.md, "Reading"). */
+@Path("logs")
+@Produces(MediaType.APPLICATION_JSON)
+public class LogsResource {
+  private static final int STANDARD_LIMIT = 100;
+  private static final int MAX_LIMIT = 500;
+
+  @Inject private Journal journal;
+
+  /**
+   * A page.
+   *
+   * @param next where the following page begins; null on the last one
+   * @param cursor a stream from here misses nothing that is not on the page
+   */
+  public record Page(List<RequestLog> requests, boolean hasMore, String next, Cursor cursor) {}
+
+  @GET
+  public Page page(
+      @QueryParam("limit") String limit,
+      @QueryParam("before") String before,
+      @QueryParam("from") String from,
+      @QueryParam("to") String to,
+      @Context UriInfo uri) {
+    int size = Parameters.number("limit", limit, STANDARD_LIMIT, 1, MAX_LIMIT);
+    // One more than asked for tells whether there are more.
+    PageRequest request =
+        new PageRequest(
+            LogFilter.parse(uri.getQueryParameters()),
+            key(before),
+            Parameters.time("from", from),
+            Parameters.time("to", to),
+            size + 1);
+    // Before the records: a change in between then comes with the stream, rather than not at all.
+    Cursor cursor = journal.head();
+    List<RequestLog> found = journal.newest(request);
+    boolean hasMore = found.size() > size;
+    List<RequestLog> requests = hasMore ? found.subList(0, size) : found;
+    String next = hasMore ? PageRequest.Key.of(requests.get(size - 1)).toString() : null;
+    return new Page(requests, hasMore, next, cursor);
+  }
+
+  @GET
+  @Path("{id}")
+  public RequestLog one(@PathParam("id") String id) {
+    Optional<RequestLog> found = id.indexOf('\0') < 0 ? journal.find(id) : Optional.empty();
+    return found.orElseThrow(
+        () ->
+            new NotFoundException(
+                "There is no record with this id. Look for it with GET api/logs?q=."));
+  }
+
+  private static Optional<PageRequest.Key> key(String before) {
+    if (before == null || before.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<PageRequest.Key> key = PageRequest.Key.parse(before);
+    if (key.isEmpty()) {
+      throw InvalidInputException.parameter(
+          "before",
+          "before must be the next of another page. Leave it out for the newest records.");
+    }
+    return key;
+  }
+}

@@ -1,0 +1,86 @@
+package org.tokentail.security;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+import java.security.Principal;
+import java.util.Locale;
+
+/**
+ * Lets a request pass that shows the access key or belongs to a browser session (docs/PROTOCOL.md,
+ * "Access").
+ */
+@Provider
+@PreMatching
+@Priority(Priorities.AUTHENTICATION)
+public class AccessFilter implements ContainerRequestFilter {
+  static final String COOKIE = "tokentail_session";
+  private static final String BEARER = "bearer ";
+
+  @Inject private AccessKey key;
+  @Inject private LoginSessions sessions;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (!isOpen(request) && !isAllowed(request)) {
+      throw new NotAuthorizedException(
+          "Send the access key as the header x-api-key, or as Authorization: Bearer, or log in with POST api/session.",
+          "Bearer realm=\"tokentail\"");
+    }
+    request.setSecurityContext(new Admin(request.getSecurityContext().isSecure()));
+  }
+
+  private static boolean isOpen(ContainerRequestContext request) {
+    String path = request.getUriInfo().getPath();
+    return path.equals("health")
+        || path.startsWith("health/")
+        || (path.equals("session") && request.getMethod().equals("POST"));
+  }
+
+  /** The first credential that is there decides. */
+  private boolean isAllowed(ContainerRequestContext request) {
+    String header = request.getHeaderString("x-api-key");
+    if (header != null) {
+      return key.matches(header);
+    }
+    String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+    if (authorization != null) {
+      return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
+          && key.matches(authorization.substring(BEARER.length()).strip());
+    }
+    Cookie cookie = request.getCookies().get(COOKIE);
+    if (cookie != null) {
+      return sessions.isOpen(cookie.getValue());
+    }
+    String parameter = request.getUriInfo().getQueryParameters().getFirst("key");
+    return parameter != null
+        && request.getUriInfo().getPath().equals("logs/stream")
+        && key.matches(parameter);
+  }
+
+  /** Whoever has the key may do everything. */
+  private record Admin(boolean isSecure) implements SecurityContext {
+    @Override
+    public Principal getUserPrincipal() {
+      return () -> "admin";
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+      return role.equals("admin");
+    }
+
+    @Override
+    public String getAuthenticationScheme() {
+      return "KEY";
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.tokentail.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.tokentail.journal.Database;
+import org.tokentail.journal.Journal;
+
+/**
+ * Browsers that are logged in. Kept in the database, so that a restart logs nobody out.
+ * Thread-safe.
+ */
+@ApplicationScoped
+public class LoginSessions {
+  static final Duration LIFETIME = Duration.ofDays(30);
+  private static final int BYTES = 24;
+
+  @Inject private Database database;
+  @Inject private Clock clock;
+
+  /** Opens a session and returns its token, of which only a digest is kept. */
+  public String open() {
+    byte[] random = new byte[BYTES];
+    new SecureRandom().nextBytes(random);
+    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    database.inTransaction(
+        handle -> {
+          handle.execute(
+              "delete from login_session where expires_at < ?", Journal.sqlTime(clock.instant()));
+          return handle.execute(
+              "insert into login_session (token_sha256, expires_at) values (?, ?)",
+              digest(token),
+              Journal.sqlTime(clock.instant().plus(LIFETIME)));
+        });
+    return token;
+  }
+
+  public boolean isOpen(String token) {
+    return database.withHandle(
+        handle ->
+            handle
+                    .select(
+                        "select count(*) from login_session where token_sha256 = ? and expires_at > ?",
+                        digest(token),
+                        Journal.sqlTime(clock.instant()))
+                    .mapTo(Integer.class)
+                    .one()
+                > 0);
+  }
+
+  public void end(String token) {
+    database.withHandle(
+        handle ->
+            handle.execute("delete from login_session where token_sha256 = ?", digest(token)));
+  }
+
+  private static String digest(String token) {
+    return HexFormat.of().formatHex(Digests.sha256(token));
+  }
+}

@@ -1,0 +1,123 @@
+package org.tokentail.stream;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+
+/**
+ * The one thread that writes to all clients, each as far as it can take without waiting. It never
+ * blocks, so nobody waits for anybody.
+ */
+final class FanOut implements AutoCloseable {
+  private static final long SWEEP_NANOS = 500_000_000;
+  private static final long CLOSE_TIMEOUT_MS = 2_000;
+
+  private final FrameLog log;
+  private final Replays replays;
+  private final long stallNanos;
+  private final BiConsumer<Subscription, Throwable> gone;
+  private final Queue<Subscription> joining = new ConcurrentLinkedQueue<>();
+  private final List<Subscription> clients = new ArrayList<>();
+  private final AtomicBoolean signalled = new AtomicBoolean();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /**
+   * @param gone told of every client that is over, with the failure or null; must not block
+   */
+  FanOut(
+      FrameLog log,
+      Replays replays,
+      long stallNanos,
+      BiConsumer<Subscription, Throwable> gone,
+      ThreadFactory threads) {
+    this.log = log;
+    this.replays = replays;
+    this.stallNanos = stallNanos;
+    this.gone = gone;
+    thread = threads.newThread(this::run);
+    thread.setName("tokentail-fanout");
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void add(Subscription client) {
+    joining.add(client);
+    wake();
+  }
+
+  /** Something is to be written, or can be written now. Cheap, from any thread. */
+  void wake() {
+    if (!signalled.getAndSet(true)) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** Writes what clients can take at once, then ends every stream. */
+  @Override
+  public void close() {
+    closed = true;
+    wake();
+    try {
+      thread.join(CLOSE_TIMEOUT_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      if (!signalled.getAndSet(false)) {
+        LockSupport.parkNanos(this, SWEEP_NANOS);
+        signalled.set(false);
+      }
+      round();
+    }
+    round();
+    clients.forEach(client -> gone.accept(client, null));
+  }
+
+  private void round() {
+    for (Subscription client = joining.poll(); client != null; client = joining.poll()) {
+      clients.add(client);
+    }
+    long now = System.nanoTime();
+    clients.removeIf(client -> !serve(client, now));
+  }
+
+  /** False when the client is over. */
+  private boolean serve(Subscription client, long now) {
+    if (client.isClosed()) {
+      gone.accept(client, null);
+      return false;
+    }
+    try {
+      client.push(log, replays, now);
+    } catch (IOException | RuntimeException e) {
+      gone.accept(client, e);
+      return false;
+    }
+    if (client.isStalled(log, now, stallNanos)) {
+      gone.accept(client, new StalledException());
+      return false;
+    }
+    return true;
+  }
+
+  /** A client that does not keep up; it can come back and resume. */
+  static final class StalledException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    StalledException() {
+      super("Client took nothing for too long, or fell behind the backlog");
+    }
+  }
+}

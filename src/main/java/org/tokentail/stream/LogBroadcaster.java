@@ -1,0 +1,210 @@
+package org.tokentail.stream;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.SseBroadcaster;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.tokentail.config.Settings;
+import org.tokentail.journal.Cursor;
+import org.tokentail.journal.Journal;
+import org.tokentail.log.LogsChanged;
+import org.tokentail.log.UnavailableException;
+
+/**
+ * Tells every connected client what was committed. Thread-safe; no method waits for a client.
+ *
+ * <p>Only a {@link Subscription} can be registered: a plain sink has neither a position nor a
+ * bound.
+ */
+@ApplicationScoped
+public class LogBroadcaster implements SseBroadcaster {
+  private static final System.Logger LOG = System.getLogger(LogBroadcaster.class.getName());
+
+  /**
+   * Closing may wait for a client that does not read, and replays for the database; never for one
+   * another.
+   */
+  private static final int HELPERS = 2;
+
+  @Inject private Journal journal;
+  @Inject private Settings settings;
+
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  private ManagedThreadFactory threads;
+
+  private final AtomicInteger clients = new AtomicInteger();
+  private final List<BiConsumer<SseEventSink, Throwable>> errorListeners =
+      new CopyOnWriteArrayList<>();
+  private final List<Consumer<SseEventSink>> closeListeners = new CopyOnWriteArrayList<>();
+
+  private String epoch;
+  private FrameLog log;
+  private FanOut fanOut;
+  private ExecutorService closers;
+  private ExecutorService readers;
+
+  @PostConstruct
+  void open() {
+    Cursor head = journal.head();
+    epoch = head.epoch();
+    log = new FrameLog(epoch, head.seq(), settings.stream().backlog());
+    closers = helpers();
+    readers = helpers();
+    fanOut =
+        new FanOut(
+            log,
+            new Replays(journal, epoch, readers, () -> fanOut.wake()),
+            settings.stream().stallTimeout().toNanos(),
+            this::release,
+            threads);
+    fanOut.start();
+  }
+
+  private ExecutorService helpers() {
+    // The queue needs no bound of its own: at most one task a client, and clients are bounded.
+    return new ThreadPoolExecutor(
+        HELPERS, HELPERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+  }
+
+  /** Tells the clients that the server goes down, then ends every stream. */
+  @PreDestroy
+  @Override
+  public void close() {
+    log.append(
+        Frames.event(
+            "log:bye", null, Frames.json(Map.of("retryMs", settings.stream().retry().toMillis()))));
+    fanOut.close();
+    closers.shutdown();
+    readers.shutdownNow();
+    try {
+      if (!closers.awaitTermination(2, TimeUnit.SECONDS)) {
+        closers.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The same: streams never outlive the broadcaster. */
+  @Override
+  public void close(boolean cascading) {
+    close();
+  }
+
+  /** Every committed change, in the order of the feed. */
+  void onLogsChanged(@Observes LogsChanged changed) {
+    log.append(changed);
+    fanOut.wake();
+  }
+
+  /** Sends what is no change (figures, heartbeats) to every client. */
+  void announce(byte[] event) {
+    log.append(event);
+    fanOut.wake();
+  }
+
+  /** Sends name and data of the event to every client; its data must be a String. */
+  @Override
+  public CompletionStage<?> broadcast(OutboundSseEvent event) {
+    announce(Frames.event(event.getName(), null, String.valueOf(event.getData())));
+    return CompletableFuture.completedStage(null);
+  }
+
+  /**
+   * @param sink a {@link Subscription}
+   * @throws UnavailableException when the configured number of clients is reached
+   */
+  @Override
+  public void register(SseEventSink sink) {
+    if (!(sink instanceof Subscription subscription)) {
+      throw new IllegalArgumentException("Only a Subscription can be registered");
+    }
+    int max = settings.stream().maxClients();
+    if (clients.incrementAndGet() > max) {
+      clients.decrementAndGet();
+      throw new UnavailableException(
+          "Too many streams",
+          "%d streams are open, the configured limit. Retry later, or raise TOKENTAIL_STREAM_MAX_CLIENTS."
+              .formatted(max),
+          5,
+          null);
+    }
+    subscription.attach(fanOut::wake);
+    fanOut.add(subscription);
+  }
+
+  @Override
+  public void onError(BiConsumer<SseEventSink, Throwable> listener) {
+    errorListeners.add(listener);
+  }
+
+  @Override
+  public void onClose(Consumer<SseEventSink> listener) {
+    closeListeners.add(listener);
+  }
+
+  /** Streams open now. */
+  int clients() {
+    return clients.get();
+  }
+
+  /** How far the feed has come. */
+  public Cursor head() {
+    return cursor(log.headSeq());
+  }
+
+  Cursor cursor(long seq) {
+    return new Cursor(epoch, seq);
+  }
+
+  /** Where a client begins that asks for this position. */
+  Position position(Optional<Cursor> asked) {
+    long head = log.headSeq();
+    if (asked.isEmpty()) {
+      return Position.live(head);
+    }
+    long seq = asked.get().seq();
+    if (!asked.get().epoch().equals(epoch)) {
+      return Position.reset(head, "epoch");
+    }
+    if (seq > head) {
+      // The journal is ahead of the log for the moment between commit and broadcast.
+      return seq > journal.head().seq() ? Position.reset(head, "ahead") : Position.resumed(seq, 0);
+    }
+    if (log.after(seq).isPresent()) {
+      return Position.resumed(seq, Math.toIntExact(head - seq));
+    }
+    int limit = settings.stream().replayLimit();
+    int behind = journal.countSince(seq, limit + 1);
+    return behind > limit ? Position.reset(head, "too-old") : Position.resumed(seq, behind);
+  }
+
+  private void release(Subscription client, Throwable failure) {
+    clients.decrementAndGet();
+    if (failure != null) {
+      LOG.log(System.Logger.Level.DEBUG, "Stream closed: {0}", failure.getMessage());
+      errorListeners.forEach(listener -> listener.accept(client, failure));
+    }
+    closeListeners.forEach(listener -> listener.accept(client));
+    closers.execute(client::close);
+  }
+}

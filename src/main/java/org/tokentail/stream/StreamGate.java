@@ -1,0 +1,33 @@
+package org.tokentail.stream;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * JAX-RS opens the stream, the servlet carries it: once the request thread has left JAX-RS, the
+ * response is handed to the subscription. Earlier, frames would mix with the response's head.
+ */
+@WebFilter(urlPatterns = "/api/logs/stream", asyncSupported = true)
+public class StreamGate extends HttpFilter {
+  static final String SUBSCRIPTION = StreamGate.class.getName() + ".subscription";
+  private static final long serialVersionUID = 1;
+
+  /** Each small write that waits for a client would otherwise pin a buffer of 8 KB. */
+  private static final int BUFFER = 1_024;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    response.setBufferSize(BUFFER);
+    chain.doFilter(request, response);
+    if (request.getAttribute(SUBSCRIPTION) instanceof Subscription subscription) {
+      subscription.start(response.getOutputStream());
+    }
+  }
+}

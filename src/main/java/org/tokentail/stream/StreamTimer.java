@@ -1,0 +1,48 @@
+package org.tokentail.stream;
+
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import org.tokentail.stats.LiveStats;
+
+/** What the stream says although nothing changed: figures every 5 s, a heartbeat every 30 s. */
+@Singleton
+public class StreamTimer {
+  private static final System.Logger LOG = System.getLogger(StreamTimer.class.getName());
+
+  @Inject private LogBroadcaster broadcaster;
+  @Inject private LiveStats stats;
+  @Inject private Clock clock;
+
+  private record Heartbeat(Instant serverTime) {}
+
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+  void sendStats() {
+    tick(
+        () -> {
+          Instant now = clock.instant();
+          broadcaster.announce(Frames.enveloped("log:stats", stats.at(now), now));
+        });
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "*/30", persistent = false)
+  void sendHeartbeat() {
+    tick(
+        () ->
+            broadcaster.announce(
+                Frames.event("heartbeat", null, Frames.json(new Heartbeat(clock.instant())))));
+  }
+
+  private void tick(Runnable work) {
+    // An exception would make the container cancel the timer.
+    try {
+      if (broadcaster.clients() > 0) {
+        work.run();
+      }
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "A tick of the stream failed", e);
+    }
+  }
+}
