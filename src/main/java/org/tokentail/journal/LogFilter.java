@@ -146,7 +146,7 @@ public record LogFilter(
                 "session_id",
                 "client_id",
                 "error")
-            .map("lower(%s) like :q escape '\\'"::formatted)
+            .map("lower(%s) like :q escape '!'"::formatted)
             .collect(Collectors.joining(" or ", "(", ")"));
     return condition.and(found, "q", pattern());
   }
@@ -166,9 +166,7 @@ public record LogFilter(
   }
 
   private String pattern() {
-    return q == null
-        ? null
-        : "%" + q.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    return q == null ? null : "%" + q.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
   }
 
   private static <T> boolean in(Set<T> asked, T value) {

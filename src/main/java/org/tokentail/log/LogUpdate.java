@@ -2,13 +2,14 @@ package org.tokentail.log;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
  * A change to one request, not yet committed. For an id that is unknown it creates the record.
  *
  * @param id of the request
- * @param at when the change arrived
+ * @param at when the change arrived; kept in milliseconds
  * @param onlyAtRev apply it only if the record still has this rev, otherwise it changes nothing;
  *     null: always
  * @param state what the change says
@@ -21,6 +22,7 @@ public record LogUpdate(String id, Instant at, Long onlyAtRev, RequestState stat
     Objects.requireNonNull(id);
     Objects.requireNonNull(at);
     Checks.id("id", id);
+    at = at.truncatedTo(ChronoUnit.MILLIS);
     state.timing().ordered();
   }
 

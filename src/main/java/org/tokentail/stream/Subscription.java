@@ -18,12 +18,15 @@ import org.tokentail.journal.LogFilter;
  * response without blocking, and only the fan-out thread writes.
  */
 final class Subscription implements SseEventSink, WriteListener {
+  private static final System.Logger LOG = System.getLogger(Subscription.class.getName());
+
   private final SseEventSink sink;
   private final LogFilter filter;
   private final Deque<byte[]> first = new ArrayDeque<>();
 
   private Replay replay;
   private Frame frame;
+  private long liveFrom;
   private long seq;
 
   private volatile ServletOutputStream output;
@@ -118,6 +121,7 @@ final class Subscription implements SseEventSink, WriteListener {
     }
     frame = log.after(seq).orElse(null);
     if (frame != null) {
+      liveFrom = log.head().index;
       replay = null;
       return nextLive();
     }
@@ -131,13 +135,17 @@ final class Subscription implements SseEventSink, WriteListener {
   private byte[] nextLive() {
     for (Frame next = frame.next(); next != null; next = frame.next()) {
       frame = next;
-      // A replay may have been ahead of the log for a moment.
-      byte[] bytes = next.seq == 0 || next.seq > seq ? next.bytesFor(filter) : null;
+      byte[] bytes = isDue(next) ? next.bytesFor(filter) : null;
       if (bytes != null) {
         return bytes;
       }
     }
     return null;
+  }
+
+  /** Figures and heartbeats are due if they are news, changes if a replay has not brought them. */
+  private boolean isDue(Frame next) {
+    return next.seq == 0 ? next.index > liveFrom : next.seq > seq;
   }
 
   /**
@@ -176,6 +184,11 @@ final class Subscription implements SseEventSink, WriteListener {
   @Override
   public void close() {
     closed = true;
-    sink.close();
+    try {
+      sink.close();
+    } catch (RuntimeException e) {
+      // Closing flushes, and fails where the client has gone: closed it is all the same.
+      LOG.log(System.Logger.Level.TRACE, "Stream was already gone", e);
+    }
   }
 }

@@ -25,10 +25,10 @@ public class PageHeaders extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "no-referrer");
     if (!request.getServletPath().startsWith("/api")) {
+      response.setHeader("Content-Security-Policy", POLICY);
+      response.setHeader("Referrer-Policy", "no-referrer");
       // The names of assets carry a digest of their content; everything else must be asked for
       // again.
       boolean asset = request.getServletPath().startsWith("/assets/");
