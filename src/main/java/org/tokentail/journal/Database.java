@@ -111,14 +111,15 @@ public class Database {
     }
   }
 
-  private static RuntimeException translated(JdbiException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isConnectionLoss(sql)) {
-        return new UnavailableException(
-            "Database unavailable", "The database does not answer. Retry the same call.", 2, e);
-      }
+  private RuntimeException translated(JdbiException e) {
+    boolean lost = pool.isClosed();
+    for (Throwable cause = e; cause != null && !lost; cause = cause.getCause()) {
+      lost = cause instanceof SQLException sql && isConnectionLoss(sql);
     }
-    return e;
+    return lost
+        ? new UnavailableException(
+            "Database unavailable", "The database does not answer. Retry the same call.", 2, e)
+        : e;
   }
 
   private static boolean isConnectionLoss(SQLException e) {

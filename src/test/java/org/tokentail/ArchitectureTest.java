@@ -1,0 +1,119 @@
+package org.tokentail;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import org.tokentail.log.GroupCommit;
+import org.tokentail.log.PendingTimeout;
+import org.tokentail.log.Recorded;
+import org.tokentail.log.RequestLogManager;
+
+/** Data flows one way (docs/ARCHITECTURE.md). */
+@AnalyzeClasses(packages = "org.tokentail", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final Set<String> WRITE_PATH =
+      Set.of(
+          RequestLogManager.class.getName(),
+          GroupCommit.class.getName(),
+          GroupCommit.class.getName() + "$Call",
+          PendingTimeout.class.getName(),
+          Recorded.class.getName());
+
+  @ArchTest
+  static final ArchRule theJournalKnowsTheValuesOfTheLogButNotItsWritePath =
+      onlyDependOn("journal", "journal", "log", "config")
+          .andShould()
+          .onlyDependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are not the write path", target -> !isWritePath(target)));
+
+  @ArchTest
+  static final ArchRule theValuesOfTheLogDependOnNothingElse =
+      classes()
+          .that()
+          .resideInAPackage("org.tokentail.log")
+          .and(DescribedPredicate.describe("are values", type -> !isWritePath(type)))
+          .should()
+          .onlyDependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are outside Tokentail, or values of the log",
+                  target -> !isTokentail(target) || (isIn(target, "log") && !isWritePath(target))));
+
+  @ArchTest
+  static final ArchRule logUsesTheJournal = onlyDependOn("log", "log", "journal", "config");
+
+  @ArchTest
+  static final ArchRule streamUsesJournalLogAndStats =
+      onlyDependOn("stream", "stream", "journal", "log", "stats", "config");
+
+  @ArchTest
+  static final ArchRule queryUsesJournalAndLog =
+      onlyDependOn("query", "query", "journal", "log", "config");
+
+  @ArchTest
+  static final ArchRule statsUsesJournalAndLog =
+      onlyDependOn("stats", "stats", "journal", "log", "config");
+
+  @ArchTest
+  static final ArchRule ingestWritesThroughTheLog =
+      onlyDependOn("ingest", "ingest", "log", "journal", "config")
+          .andShould()
+          .onlyDependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are not the journal itself",
+                  target -> !isIn(target, "journal") || target.getSimpleName().equals("Cursor")));
+
+  @ArchTest
+  static final ArchRule demoWritesThroughTheLog = onlyDependOn("demo", "demo", "log", "config");
+
+  @ArchTest
+  static final ArchRule securityKnowsNoFeature =
+      onlyDependOn("security", "security", "journal", "log", "config");
+
+  @ArchTest static final ArchRule configUsesNothing = onlyDependOn("config", "config");
+
+  @ArchTest
+  static final ArchRule nobodyUsesTheEdges =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.tokentail.ingest", "org.tokentail.web")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.tokentail.ingest", "org.tokentail.web");
+
+  @ArchTest static final ArchRule systemLogger = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+  private static com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction onlyDependOn(
+      String from, String... allowed) {
+    Set<String> names = Set.of(allowed);
+    return classes()
+        .that()
+        .resideInAPackage("org.tokentail." + from)
+        .should()
+        .onlyDependOnClassesThat(
+            DescribedPredicate.describe(
+                "are outside Tokentail or in " + names,
+                target ->
+                    !isTokentail(target) || names.stream().anyMatch(name -> isIn(target, name))));
+  }
+
+  private static boolean isTokentail(JavaClass type) {
+    return type.getPackageName().startsWith("org.tokentail");
+  }
+
+  private static boolean isIn(JavaClass type, String name) {
+    return type.getPackageName().equals("org.tokentail." + name);
+  }
+
+  private static boolean isWritePath(JavaClass type) {
+    return WRITE_PATH.contains(type.getName());
+  }
+}

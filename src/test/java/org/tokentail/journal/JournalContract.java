@@ -1,0 +1,252 @@
+package org.tokentail.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tokentail.config.Settings;
+import org.tokentail.log.Caller;
+import org.tokentail.log.LogUpdate;
+import org.tokentail.log.LogsChanged.Change;
+import org.tokentail.log.RequestLog;
+import org.tokentail.log.RequestStatus;
+import org.tokentail.log.Target;
+import org.tokentail.log.Updates;
+
+/** What the journal promises on every database. */
+abstract class JournalContract {
+  private Database database;
+  private Journal journal;
+
+  /** Settings of a database that no other test uses; the same ones within one test. */
+  abstract Settings settings();
+
+  @BeforeEach
+  void open() {
+    database = new Database(settings());
+    database.open();
+    journal = new Journal(database);
+    journal.open();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void everyChangeTakesTheNextPositionInTheFeed() {
+    List<Change> first = append(Updates.of("a", null), Updates.of("b", null)).changes();
+    List<Change> second = append(Updates.of("a", RequestStatus.COMPLETED)).changes();
+
+    assertThat(first).extracting(change -> change.after().seq()).containsExactly(1L, 2L);
+    assertThat(first).extracting(Change::before).containsOnlyNulls();
+    assertThat(second).singleElement().extracting(change -> change.after().seq()).isEqualTo(3L);
+    assertThat(second.get(0).before()).isEqualTo(first.get(0).after());
+    assertThat(journal.head().seq()).isEqualTo(3);
+  }
+
+  @Test
+  void whatAltersNothingTakesNoPosition() {
+    append(Updates.of("a", null));
+    Journal.Appended again = append(Updates.of("a", null));
+
+    assertThat(again.changes()).isEmpty();
+    assertThat(again.records()).singleElement().extracting(RequestLog::rev).isEqualTo(1L);
+    assertThat(again.cursor()).isEqualTo(journal.head());
+    assertThat(journal.head().seq()).isEqualTo(1);
+  }
+
+  @Test
+  void changesOfOneRequestInOneBatchAreSeparateChanges() {
+    Journal.Appended appended =
+        append(Updates.of("a", null), Updates.of("a", RequestStatus.COMPLETED));
+
+    assertThat(appended.records()).extracting(RequestLog::rev).containsExactly(1L, 2L);
+    assertThat(journal.find("a")).contains(appended.records().get(1));
+  }
+
+  @Test
+  void aRecordComesBackAsItWasWritten() {
+    Random random = new Random(1);
+    for (int i = 0; i < 100; i++) {
+      Journal.Appended appended = append(Updates.random(random, "r" + i % 30));
+      RequestLog written = appended.records().get(0);
+      assertThat(journal.find(written.id())).contains(written);
+    }
+    assertThat(journal.find("nobody")).isEmpty();
+  }
+
+  @Test
+  void theFeedHoldsTheLatestStateOfWhatChangedSinceAPosition() {
+    append(Updates.of("a", null), Updates.of("b", null), Updates.of("c", null));
+    append(Updates.of("a", RequestStatus.ERROR));
+
+    assertThat(journal.since(1, 10)).extracting(RequestLog::id).containsExactly("b", "c", "a");
+    assertThat(journal.since(0, 2)).extracting(RequestLog::id).containsExactly("b", "c");
+    assertThat(journal.since(4, 10)).isEmpty();
+    assertThat(journal.countSince(0, 10)).isEqualTo(3);
+    assertThat(journal.countSince(0, 2)).isEqualTo(2);
+  }
+
+  @Test
+  void theEpochAndTheDataOutliveTheProcess() {
+    Cursor cursor = append(Updates.of("a", null)).cursor();
+    close();
+    open();
+
+    assertThat(journal.head()).isEqualTo(cursor);
+    assertThat(journal.find("a")).isPresent();
+    assertThat(append(Updates.of("b", null)).cursor()).isEqualTo(cursor.at(2));
+  }
+
+  @Test
+  void concurrentWritersShareOneOrderWithoutGaps() throws Exception {
+    ExecutorService writers = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<List<Change>>> work =
+          IntStream.range(0, 200)
+              .<Callable<List<Change>>>mapToObj(
+                  i ->
+                      () ->
+                          append(Updates.of("w" + i % 50, null), Updates.of("x" + i, null))
+                              .changes())
+              .toList();
+      Set<Long> positions = new HashSet<>();
+      int changes = 0;
+      for (Future<List<Change>> done : writers.invokeAll(work)) {
+        for (Change change : done.get()) {
+          positions.add(change.after().seq());
+          changes++;
+        }
+      }
+      assertThat(positions)
+          .hasSize(changes)
+          .containsAll(LongStream.rangeClosed(1, journal.head().seq()).boxed().toList());
+    } finally {
+      writers.shutdownNow();
+    }
+  }
+
+  @Test
+  void pagesHoldEveryRecordOnceNewestFirst() {
+    List<LogUpdate> updates = new ArrayList<>();
+    for (int i = 0; i < 95; i++) {
+      // Several requests start in the same millisecond: the id decides.
+      Instant start = Updates.START.plusMillis(i / 4);
+      updates.add(Updates.at("p" + i, start, null));
+    }
+    journal.append(updates);
+
+    List<RequestLog> all = new ArrayList<>();
+    Optional<PageRequest.Key> before = Optional.empty();
+    for (int page = 0; page < 10; page++) {
+      List<RequestLog> requests = newest(LogFilter.ALL, before, 10);
+      all.addAll(requests);
+      before =
+          PageRequest.Key.parse(PageRequest.Key.of(requests.get(requests.size() - 1)).toString());
+    }
+    assertThat(all).hasSize(95).doesNotHaveDuplicates();
+    assertThat(all)
+        .isSortedAccordingTo(
+            Comparator.comparing((RequestLog log) -> log.state().timing().initialTime())
+                .thenComparing(RequestLog::id)
+                .reversed());
+  }
+
+  @Test
+  void aFilterMeansTheSameInSqlAndInMemory() {
+    Random random = new Random(7);
+    List<LogUpdate> updates = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      updates.add(Updates.random(random, "f" + i));
+    }
+    List<RequestLog> records = journal.append(updates).records();
+
+    for (int i = 0; i < 200; i++) {
+      LogFilter filter = randomFilter(random);
+      assertThat(newest(filter, Optional.empty(), 1_000))
+          .as("%s", filter)
+          .containsExactlyInAnyOrderElementsOf(records.stream().filter(filter::matches).toList());
+    }
+  }
+
+  @Test
+  void silentPendingRequestsAreFoundTheLongestSilentFirst() {
+    append(
+        Updates.at("new", Updates.START.plusSeconds(400), null),
+        Updates.at("old", Updates.START.plusSeconds(10), null),
+        Updates.at("oldest", Updates.START, null),
+        Updates.at("ended", Updates.START, RequestStatus.COMPLETED));
+
+    assertThat(journal.pendingSince(Updates.START.plusSeconds(100), 10))
+        .extracting(Journal.Pending::id)
+        .containsExactly("oldest", "old");
+  }
+
+  @Test
+  void anArrayOfNothingButTextIsNoDanger() {
+    String quote = "'; drop table request_log; --";
+    append(
+        Updates.called(
+            "q",
+            new Target(quote, null, null, null, quote, null, null, null),
+            new Caller(quote, null, null, null, null)));
+
+    assertThat(newest(filter(Set.of(quote), null), Optional.empty(), 10)).hasSize(1);
+  }
+
+  private Journal.Appended append(LogUpdate... updates) {
+    return journal.append(List.of(updates));
+  }
+
+  private List<RequestLog> newest(LogFilter filter, Optional<PageRequest.Key> before, int limit) {
+    return journal.newest(new PageRequest(filter, before, null, null, limit));
+  }
+
+  private static LogFilter filter(Set<String> models, String q) {
+    return new LogFilter(
+        Set.of(), Set.of(), models, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), q);
+  }
+
+  private static LogFilter randomFilter(Random random) {
+    return new LogFilter(
+        some(random, "anthropic", "OpenAI", "nobody"),
+        some(random, "c-1", "main"),
+        some(random, "gpt-5", "Ünïcode-模型-\uD83D\uDE00"),
+        some(random, RequestStatus.values()),
+        some(random, "/v1/messages", "/v1/responses"),
+        some(random, "ci"),
+        some(random, "s-1", "s-2"),
+        some(random, 200, 429),
+        random.nextInt(3) > 0
+            ? null
+            : List.of("GPT", "%", "_", "!", "\\", "f1", "broke").get(random.nextInt(7)));
+  }
+
+  /** Mostly none of them, so that filters match something. */
+  @SafeVarargs
+  private static <T> Set<T> some(Random random, T... values) {
+    Set<T> some = new HashSet<>();
+    if (random.nextInt(4) == 0) {
+      some.add(values[random.nextInt(values.length)]);
+      some.add(values[random.nextInt(values.length)]);
+    }
+    return some;
+  }
+}

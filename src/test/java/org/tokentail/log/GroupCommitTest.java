@@ -1,0 +1,149 @@
+package org.tokentail.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tokentail.TestSettings;
+import org.tokentail.journal.Database;
+import org.tokentail.journal.Journal;
+
+class GroupCommitTest {
+  @TempDir private Path directory;
+  private Database database;
+  private Journal journal;
+
+  @BeforeEach
+  void open() {
+    database = new Database(TestSettings.h2(directory));
+    database.open();
+    journal = new Journal(database);
+    journal.open();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void acknowledgesAfterTheCommitAndTellsOfEveryChangeInOrder() {
+    List<Long> told = Collections.synchronizedList(new ArrayList<>());
+    try (GroupCommit commits =
+        commits(
+            1_000,
+            changed -> changed.changes().forEach(change -> told.add(change.after().seq())))) {
+      List<CompletionStage<Recorded>> calls =
+          IntStream.range(0, 300)
+              .mapToObj(i -> commits.submit(List.of(Updates.of("g" + i % 100, null))))
+              .toList();
+      for (CompletionStage<Recorded> call : calls) {
+        Recorded recorded = join(call);
+        assertThat(recorded.cursor().seq()).isLessThanOrEqualTo(journal.head().seq());
+        assertThat(journal.find(recorded.records().get(0).id())).isPresent();
+      }
+    }
+    assertThat(told).containsExactlyElementsOf(LongStream.rangeClosed(1, 100).boxed().toList());
+  }
+
+  @Test
+  void refusesWhatDoesNotFitAndKeepsWhatItTook() throws Exception {
+    CountDownLatch committing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Consumer<LogsChanged> slow =
+        changed -> {
+          committing.countDown();
+          await(goOn);
+        };
+    try (GroupCommit commits = commits(3, slow)) {
+      CompletionStage<Recorded> first = commits.submit(List.of(Updates.of("a", null)));
+      assertThat(committing.await(10, TimeUnit.SECONDS)).isTrue();
+      CompletionStage<Recorded> second =
+          commits.submit(List.of(Updates.of("b", null), Updates.of("c", null)));
+      CompletionStage<Recorded> third = commits.submit(List.of(Updates.of("d", null)));
+
+      assertThatThrownBy(() -> join(third)).hasCauseInstanceOf(UnavailableException.class);
+      goOn.countDown();
+      assertThat(join(first).records()).hasSize(1);
+      assertThat(join(second).records()).hasSize(2);
+      assertThat(journal.find("d")).isEmpty();
+      assertThat(join(commits.submit(List.of(Updates.of("d", null)))).records()).hasSize(1);
+    }
+  }
+
+  @Test
+  void closingCommitsWhatIsQueuedAndRefusesTheRest() {
+    GroupCommit commits = commits(1_000, changed -> {});
+    List<CompletionStage<Recorded>> calls =
+        IntStream.range(0, 200)
+            .mapToObj(i -> commits.submit(List.of(Updates.of("q" + i, null))))
+            .toList();
+    commits.close();
+
+    calls.forEach(call -> assertThat(join(call).records()).hasSize(1));
+    assertThat(journal.head().seq()).isEqualTo(200);
+    assertThatThrownBy(() -> join(commits.submit(List.of(Updates.of("late", null)))))
+        .hasCauseInstanceOf(UnavailableException.class);
+  }
+
+  @Test
+  void aListenerThatFailsDoesNotUndoTheCommit() {
+    try (GroupCommit commits =
+        commits(
+            10,
+            changed -> {
+              throw new IllegalStateException("a listener of this test");
+            })) {
+      assertThat(join(commits.submit(List.of(Updates.of("a", null)))).records()).hasSize(1);
+      assertThat(join(commits.submit(List.of(Updates.of("b", null)))).records()).hasSize(1);
+    }
+    assertThat(journal.head().seq()).isEqualTo(2);
+  }
+
+  @Test
+  void aDatabaseThatIsGoneIsReportedAsUnavailable() {
+    try (GroupCommit commits = commits(10, changed -> {})) {
+      database.close();
+      CompletionStage<Recorded> call = commits.submit(List.of(Updates.of("a", null)));
+
+      assertThatThrownBy(() -> join(call))
+          .isInstanceOf(CompletionException.class)
+          .hasCauseInstanceOf(UnavailableException.class);
+    }
+  }
+
+  private GroupCommit commits(int capacity, Consumer<LogsChanged> listener) {
+    return new GroupCommit(journal, capacity, listener, Thread::new, ForkJoinPool.commonPool());
+  }
+
+  private static Recorded join(CompletionStage<Recorded> call) {
+    CompletableFuture<Recorded> future = call.toCompletableFuture();
+    return future.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("The test did not go on");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
