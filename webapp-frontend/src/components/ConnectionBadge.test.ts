@@ -1,0 +1,55 @@
+import { mount, type VueWrapper } from '@vue/test-utils'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { ConnectionView } from '../model/connection'
+import ConnectionBadge from './ConnectionBadge.vue'
+
+const POLLING: ConnectionView = { state: 'polling', retryCount: 6, nextTryInS: 8, polling: true, pollingEnabled: true }
+let wrapper: VueWrapper
+
+afterEach(() => wrapper.unmount())
+
+async function badge(view: ConnectionView) {
+  wrapper = mount(ConnectionBadge, { props: { view }, attachTo: document.body })
+  const button = wrapper.get('[data-testid=connection-badge]')
+  await button.trigger('click')
+  const inPopover = (id: string) => document.querySelector<HTMLElement>(`[data-testid=${id}]`)
+  await vi.waitFor(() => expect(inPopover('connection-sentence')).not.toBeNull())
+  return { button, inPopover }
+}
+
+test('says live, and how late the last change was, while the stream is open', async () => {
+  const { button, inPopover } = await badge({
+    ...POLLING,
+    state: 'live',
+    polling: false,
+    nextTryInS: undefined,
+    lagMs: 12.4,
+  })
+  expect(button.text()).toBe('Live')
+  expect(button.attributes('data-state')).toBe('live')
+  expect(document.body.textContent).toContain('12ms')
+  expect(inPopover('try-now')).toBeNull()
+  expect(inPopover('polling-toggle')).toBeNull()
+})
+
+test('says in plain words what happens while the stream is unreachable', async () => {
+  const { button, inPopover } = await badge(POLLING)
+  expect(button.text()).toContain('Polling')
+  expect(button.text()).not.toContain('Live')
+  expect(inPopover('connection-sentence')?.textContent).toBe('Polling every 3 s, stream unreachable, next try in 8 s')
+  expect(inPopover('retry-count')?.textContent).toBe('6')
+})
+
+test('lets the user try now, and stop the polling', async () => {
+  const { inPopover } = await badge(POLLING)
+  inPopover('try-now')?.click()
+  expect(wrapper.emitted('tryNow')).toHaveLength(1)
+  inPopover('polling-toggle')?.click()
+  await vi.waitFor(() => expect(wrapper.emitted('update:pollingEnabled')).toEqual([[false]]))
+})
+
+test('offers no polling switch before the outage is called polling', async () => {
+  const { inPopover } = await badge({ ...POLLING, state: 'reconnecting', retryCount: 2 })
+  expect(inPopover('polling-toggle')).toBeNull()
+  expect(inPopover('try-now')).not.toBeNull()
+})

@@ -1,0 +1,20 @@
+import { computed } from 'vue'
+import { useNow } from '@vueuse/core'
+import type { ConnectionView } from '../model/connection'
+import type { LogStream } from './useLogStream'
+
+/** The connection as the badge shows it, with a running countdown. */
+export function useConnectionView(stream: LogStream) {
+  const now = useNow({ interval: 500 })
+  return computed<ConnectionView>(() => {
+    const due = stream.nextTryAt.value
+    return {
+      state: stream.state.value,
+      retryCount: stream.retryCount.value,
+      nextTryInS: due === undefined ? undefined : Math.max(1, Math.ceil((due - now.value.getTime()) / 1_000)),
+      polling: stream.polling.value,
+      pollingEnabled: stream.pollingEnabled.value,
+      lagMs: stream.lagMs.value,
+    }
+  })
+}

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { effectScope, type EffectScope } from 'vue'
+import { LogServer } from '../testing/logServer'
+import { useSession } from './useSession'
+
+let server: LogServer
+let scope: EffectScope
+
+beforeEach(async () => {
+  server = await new LogServer().start()
+  server.key = 'right'
+  server.sessionStatus = 401
+  scope = effectScope()
+})
+
+afterEach(async () => {
+  scope.stop()
+  await server.stop()
+})
+
+function visit(hash: string) {
+  ;(window as unknown as { happyDOM: { setURL: (url: string) => void } }).happyDOM.setURL(server.base + hash)
+  const session = scope.run(useSession)
+  if (!session) throw new Error('the scope is over')
+  return session
+}
+
+test('takes the key out of the address, and is logged in by it', async () => {
+  const { open, access, session } = visit('#key=right')
+  await open()
+  expect(access.value).toBe('in')
+  expect(session.value?.user).toBe('admin')
+  expect(location.href).toBe(server.base)
+})
+
+test('says that the key in the address is wrong, and takes it out all the same', async () => {
+  const { open, access, reason } = visit('#key=wrong')
+  await open()
+  expect(access.value).toBe('out')
+  expect(reason.value).toBe('This key was not accepted.')
+  expect(location.href).toBe(server.base)
+})
+
+test('a wrong key in the address does not end a session that is there', async () => {
+  server.sessionStatus = 200
+  const { open, access } = visit('#key=wrong')
+  await open()
+  expect(access.value).toBe('in')
+})
+
+test('logs in by the form, and out again', async () => {
+  const { open, login, logout, access } = visit('')
+  await open()
+  expect(access.value).toBe('out')
+  expect(await login('wrong')).toBe('This key was not accepted.')
+  expect(await login('right')).toBeUndefined()
+  expect(access.value).toBe('in')
+  await logout()
+  expect(access.value).toBe('out')
+})
+
+test('a 401 to any call ends the session here', async () => {
+  server.sessionStatus = 200
+  const { open, api, access, reason } = visit('')
+  await open()
+  server.sessionStatus = 401
+  await expect(api.session()).rejects.toThrow('HTTP 401')
+  expect(access.value).toBe('out')
+  expect(reason.value).toContain('Log in again')
+})
+
+test('a server that does not answer is asked again', async () => {
+  server.sessionStatus = 503
+  const { open, access } = visit('')
+  await open()
+  expect(access.value).toBe('unreachable')
+  server.sessionStatus = 200
+  await vi.waitFor(() => expect(access.value).toBe('in'), { timeout: 3_000 })
+})

@@ -1,0 +1,60 @@
+import { computed, onScopeDispose, shallowRef, type Ref } from 'vue'
+import { extendTrail, type TrailPoint } from '../model/trail'
+import type { ActiveSession, Stats, StreamEvents } from '../model/types'
+import type { Api } from '../services/api'
+import type { ClientEvents, LogStream } from './useLogStream'
+
+const DAY_MS = 24 * 3_600_000
+// Sums over a day: not with every poll.
+const REFRESH_MS = 6_000
+
+/** The figures of the last 24 hours and the active sessions: pushed by the stream, fetched while it is away. */
+export function useStats(
+  stream: Pick<LogStream, 'on' | 'off'>,
+  api: Pick<Api, 'stats' | 'activeSessions'>,
+  pendingRows: Readonly<Ref<number>>,
+  now: () => number = Date.now,
+) {
+  const stats = shallowRef<Stats>()
+  const sessions = shallowRef<ActiveSession[]>([])
+  const trail = shallowRef<readonly TrailPoint[]>([])
+  /** Pending requests of the last 24 hours that are not among the loaded rows. */
+  const pendingElsewhere = shallowRef(0)
+  let refreshedAt = -Infinity
+  let version = 0
+
+  function take(news: Stats) {
+    version++
+    stats.value = news
+    pendingElsewhere.value = Math.max(0, news.pending - pendingRows.value)
+  }
+
+  function onStats({ data }: StreamEvents['log:stats']) {
+    trail.value = extendTrail(trail.value, stats.value, data)
+    take(data)
+    sessions.value = data.activeSessions ?? []
+  }
+
+  async function onPage({ kind }: ClientEvents['page']) {
+    if (kind === 'poll' && now() - refreshedAt < REFRESH_MS) return
+    refreshedAt = now()
+    const asked = version
+    const [sums, active] = await Promise.allSettled([
+      api.stats({ from: new Date(now() - DAY_MS).toISOString() }),
+      api.activeSessions(),
+    ])
+    // The stream's figures are newer than an answer that was asked for before them.
+    if (asked !== version) return
+    if (sums.status === 'fulfilled') take(sums.value)
+    if (active.status === 'fulfilled') sessions.value = active.value
+  }
+
+  stream.on('log:stats', onStats)
+  stream.on('page', onPage)
+  onScopeDispose(() => {
+    stream.off('log:stats', onStats)
+    stream.off('page', onPage)
+  })
+
+  return { stats, sessions, trail, inFlight: computed(() => pendingRows.value + pendingElsewhere.value) }
+}

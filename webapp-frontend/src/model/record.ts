@@ -1,0 +1,38 @@
+import type { LogRecord, RequestStatus } from './types'
+
+export type Tone = 'pending' | 'quiet' | 'error' | 'muted' | 'retry'
+
+export const STATUS: Record<RequestStatus, { word: string; tone: Tone }> = {
+  pending: { word: 'pending', tone: 'pending' },
+  completed: { word: 'completed', tone: 'quiet' },
+  error: { word: 'error', tone: 'error' },
+  timeout: { word: 'timeout', tone: 'muted' },
+  cancelled: { word: 'cancelled', tone: 'muted' },
+  failover: { word: 'failover', tone: 'retry' },
+  retry_wait: { word: 'retry', tone: 'retry' },
+}
+
+/** "asked → answered" only where another model than the one asked for answered. */
+export function answeredBy(record: LogRecord): string | undefined {
+  return record.responseModel && record.responseModel !== record.model ? record.responseModel : undefined
+}
+
+/** Ended with tokens and no price: unknown, which is not free. */
+export function isUnpriced(record: LogRecord): boolean {
+  return record.status !== 'pending' && (record.totalTokens ?? 0) > 0 && record.price === undefined
+}
+
+/** The 95th percentile of the durations, or undefined without any. */
+export function p95(durations: readonly number[]): number | undefined {
+  const sorted = [...durations].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))]
+}
+
+/** Shares (0–1) of the bar's full width: waiting for the first token, then streaming. */
+export function durationBar(record: LogRecord, scaleMs: number): { waiting: number; streaming: number; over: boolean } {
+  const total = record.durationMs ?? 0
+  const full = Math.min(1, total / scaleMs)
+  const first = Math.min(record.firstTokenDurationMs ?? total, total)
+  const waiting = total > 0 ? full * (first / total) : 0
+  return { waiting, streaming: full - waiting, over: total > scaleMs }
+}

@@ -1,0 +1,75 @@
+import type { ActiveSession, LogPage, Session, Stats } from '../model/types'
+
+/** An answer other than 2xx, in the words of its problem+json. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string | undefined,
+  ) {
+    super(detail ?? title)
+  }
+}
+
+export function isUnauthorized(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401
+}
+
+export type Api = ReturnType<typeof createApi>
+export type Query = Record<string, string | number | undefined>
+
+// Longer than any healthy answer, shorter than a user's patience: a call that hangs must not hold up the next one.
+const TIMEOUT_MS = 10_000
+
+/** Where `path` (below api/) lies, whatever the context root. */
+export function apiURL(path: string, query: Query = {}, base = document.baseURI): string {
+  const url = new URL(`api/${path}`, base)
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, String(value))
+  }
+  return url.href
+}
+
+/** The stream's address; `lastEventId` is the position after which it starts. */
+export function getLogStreamURL(lastEventId?: string, base = document.baseURI): string {
+  return apiURL('logs/stream', { lastEventId }, base)
+}
+
+/** The calls of the protocol. `base` is asked at each call; `unauthorized` is told of every 401. */
+export function createApi(base: () => string = () => document.baseURI, unauthorized: () => void = () => undefined) {
+  async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
+    const timeout = AbortSignal.timeout(TIMEOUT_MS)
+    const response = await fetch(apiURL(path, options.query, base()), {
+      method,
+      headers: options.body === undefined ? {} : { 'content-type': 'application/json' },
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+      cache: 'no-store',
+    })
+    if (response.status === 401) unauthorized()
+    if (!response.ok) throw await problem(response)
+    return (response.status === 204 ? undefined : await response.json()) as T
+  }
+
+  return {
+    streamURL: (lastEventId?: string) => getLogStreamURL(lastEventId, base()),
+    logs: (query: Query = {}, signal?: AbortSignal) => call<LogPage>('GET', 'logs', { query, signal }),
+    stats: (query: Query = {}, signal?: AbortSignal) => call<Stats>('GET', 'logs/stats', { query, signal }),
+    activeSessions: async (signal?: AbortSignal) =>
+      (await call<{ sessions: ActiveSession[] }>('GET', 'logs/sessions/active', { signal })).sessions,
+    session: (signal?: AbortSignal) => call<Session>('GET', 'session', { signal }),
+    login: (key: string) => call<undefined>('POST', 'session', { body: { key } }),
+    logout: () => call<undefined>('DELETE', 'session'),
+  }
+}
+
+interface CallOptions {
+  query?: Query
+  body?: unknown
+  signal?: AbortSignal
+}
+
+async function problem(response: Response): Promise<ApiError> {
+  const body: { title?: string; detail?: string } = await response.json().catch(() => ({}))
+  return new ApiError(response.status, body.title ?? `HTTP ${response.status}`, body.detail)
+}

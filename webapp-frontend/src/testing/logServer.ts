@@ -1,0 +1,149 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { LogRecord, Stats, StreamEvents } from '../model/types'
+
+interface Change {
+  seq: number
+  name: 'log:created' | 'log:updated'
+  record: LogRecord
+}
+
+const EPOCH = 'test'
+
+/** The protocol's page and stream over real HTTP on 127.0.0.1, with the faults that the tests need. */
+export class LogServer {
+  /** Status of the next stream and session calls. */
+  streamStatus = 200
+  sessionStatus = 200
+  /** Holds page answers back until it settles; the answer is what stood when the call came. */
+  pageGate: Promise<void> | undefined
+  /** What happens between a page's answer and the stream that joins it. */
+  afterPage: (() => void) | undefined
+  /** The positions that streams were opened with. */
+  readonly positions: (string | null)[] = []
+  pages = 0
+  /** The key that POST api/session takes; what it hands out is `sessionStatus` 200. */
+  key: string | undefined
+  /** What GET api/logs/stats answers, held back until `statsGate` settles; and the `from` of each call. */
+  stats: Partial<Stats> = {}
+  statsGate: Promise<void> | undefined
+  readonly statsFrom: (string | null)[] = []
+  readonly records = new Map<string, LogRecord>()
+
+  #changes: Change[] = []
+  #streams = new Set<ServerResponse>()
+  #server: Server = createServer((request, response) => void this.#answer(request, response))
+
+  async start(): Promise<this> {
+    await new Promise<void>((listening) => this.#server.listen(0, '127.0.0.1', listening))
+    return this
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((closed) => this.#server.close(closed))
+  }
+
+  get base(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/tail/`
+  }
+
+  get cursor(): string {
+    return `${EPOCH}-${this.#changes.length}`
+  }
+
+  get openStreams(): number {
+    return this.#streams.size
+  }
+
+  put(change: Partial<LogRecord> & { id: string }): LogRecord {
+    const held = this.records.get(change.id)
+    const record: LogRecord = {
+      status: 'pending',
+      initialTime: new Date().toISOString(),
+      ...held,
+      ...change,
+      rev: (held?.rev ?? 0) + 1,
+    }
+    this.records.set(record.id, record)
+    const entry: Change = { seq: this.#changes.length + 1, name: held ? 'log:updated' : 'log:created', record }
+    this.#changes.push(entry)
+    for (const stream of this.#streams) this.#sendChange(stream, entry)
+    return record
+  }
+
+  broadcast<Name extends keyof StreamEvents>(name: Name, data: StreamEvents[Name], id?: string): void {
+    for (const stream of this.#streams) send(stream, name, data, id)
+  }
+
+  dropStreams(): void {
+    for (const stream of this.#streams) stream.destroy()
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '', 'http://localhost')
+    if (url.pathname === '/tail/api/logs/stream') this.#stream(url, response)
+    else if (url.pathname === '/tail/api/session') await this.#session(request, response)
+    else if (url.pathname === '/tail/api/logs/sessions/active') json(response, 200, { threshold: '30m', sessions: [] })
+    else if (url.pathname === '/tail/api/logs/stats') {
+      const stats = this.stats
+      this.statsFrom.push(url.searchParams.get('from'))
+      await this.statsGate
+      json(response, 200, stats)
+    } else if (url.pathname === '/tail/api/logs') {
+      const page = { requests: this.#newestFirst(), hasMore: false, cursor: this.cursor }
+      this.pages++
+      await this.pageGate
+      response.once('finish', () => this.afterPage?.())
+      json(response, 200, page)
+    } else json(response, 404, {})
+  }
+
+  async #session(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'POST') {
+      let body = ''
+      for await (const chunk of request) body += String(chunk)
+      const known = JSON.parse(body).key === this.key
+      if (known) this.sessionStatus = 200
+      return json(response, known ? 200 : 401, {})
+    }
+    if (request.method === 'DELETE') this.sessionStatus = 401
+    json(response, request.method === 'DELETE' ? 200 : this.sessionStatus, { user: 'admin', demo: false })
+  }
+
+  #stream(url: URL, response: ServerResponse): void {
+    const position = url.searchParams.get('lastEventId')
+    this.positions.push(position)
+    if (this.streamStatus !== 200) return json(response, this.streamStatus, {})
+    response.writeHead(200, { 'content-type': 'text/event-stream;charset=utf-8' })
+    const missed = this.#changes.slice(Number(position?.split('-')[1] ?? this.#changes.length))
+    send(response, 'connected', {
+      clientId: 'c',
+      cursor: this.cursor,
+      resumed: position !== null,
+      replayed: missed.length,
+      serverTime: new Date().toISOString(),
+    })
+    for (const change of missed) this.#sendChange(response, change)
+    this.#streams.add(response)
+    response.on('close', () => this.#streams.delete(response))
+  }
+
+  #sendChange(stream: ServerResponse, { seq, name, record }: Change): void {
+    send(stream, name, { data: record, timestamp: new Date().toISOString() }, `${EPOCH}-${seq}`)
+  }
+
+  #newestFirst(): LogRecord[] {
+    return [...this.records.values()].sort(
+      (a, b) => Date.parse(b.initialTime) - Date.parse(a.initialTime) || (a.id < b.id ? 1 : -1),
+    )
+  }
+}
+
+function send<Name extends keyof StreamEvents>(to: ServerResponse, name: Name, data: StreamEvents[Name], id?: string) {
+  to.write(`${id ? `id: ${id}\n` : ''}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}

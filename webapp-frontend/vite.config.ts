@@ -1,0 +1,34 @@
+import ui from '@nuxt/ui/vite'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const backend = process.env.TOKENTAIL_URL ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  // Relative, so that the same WAR works under any context root.
+  base: './',
+  plugins: [
+    vue(),
+    ui({
+      router: false,
+      autoImport: { dts: false },
+      components: { dts: false },
+      // Cuts the icons that the sources name out of @iconify-json/lucide: none is fetched at run time.
+      icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
+      ui: { colors: { primary: 'emerald', neutral: 'zinc' } },
+    }),
+  ],
+  build: {
+    outDir: '../target/webapp-frontend',
+    emptyOutDir: true,
+    // The Content-Security-Policy has no data: for fonts.
+    assetsInlineLimit: 0,
+  },
+  server: { proxy: { '/api': backend } },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'happy-dom',
+    setupFiles: ['src/testing/setup.ts'],
+    testTimeout: 10_000,
+  },
+})
