@@ -16,6 +16,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Hands out the settings and the clock. */
 @ApplicationScoped
 public class Configuration {
+  private static final System.Logger LOG = System.getLogger(Configuration.class.getName());
 
   /**
    * System properties, environment variables and the server's own sources, as MicroProfile Config
@@ -28,12 +29,18 @@ public class Configuration {
   Settings settings() {
     Config config = ConfigProvider.getConfig();
     Properties file = file(config.getOptionalValue("tokentail.config", String.class));
-    return new SettingsReader(
-            name ->
-                config
-                    .getOptionalValue(name, String.class)
-                    .or(() -> Optional.ofNullable(file.getProperty(name))))
-        .read();
+    try {
+      return new SettingsReader(
+              name ->
+                  config
+                      .getOptionalValue(name, String.class)
+                      .or(() -> Optional.ofNullable(file.getProperty(name))))
+          .read();
+    } catch (InvalidSettingsException e) {
+      // The server follows with a page of stack traces; this line is the one to read.
+      LOG.log(System.Logger.Level.ERROR, e.getMessage());
+      throw e;
+    }
   }
 
   @Produces
