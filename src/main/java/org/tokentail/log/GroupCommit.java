@@ -179,7 +179,12 @@ public final class GroupCommit implements AutoCloseable {
 
   private void finish(Call call, Runnable completion) {
     room.release(call.updates.size());
-    callbacks.execute(completion);
+    try {
+      callbacks.execute(completion);
+    } catch (RuntimeException e) {
+      // While the server goes down its executor takes nothing more; callers must hear all the same.
+      completion.run();
+    }
   }
 
   private static UnavailableException stopping() {

@@ -39,11 +39,13 @@ import org.tokentail.log.UnavailableException;
 public class LogBroadcaster implements SseBroadcaster {
   private static final System.Logger LOG = System.getLogger(LogBroadcaster.class.getName());
 
-  /**
-   * Closing may wait for a client that does not read, and replays for the database; never for one
-   * another.
-   */
-  private static final int HELPERS = 2;
+  /** Threads that read the journal for clients that come back. */
+  private static final int READERS = 2;
+
+  /** Threads that end streams: each may wait for a client that does not read, up to 30 s. */
+  private static final int CLOSERS = 32;
+
+  private static final int IDLE_SECONDS = 10;
 
   @Inject private Journal journal;
   @Inject private Settings settings;
@@ -67,8 +69,8 @@ public class LogBroadcaster implements SseBroadcaster {
     Cursor head = journal.head();
     epoch = head.epoch();
     log = new FrameLog(epoch, head.seq(), settings.stream().backlog());
-    closers = helpers();
-    readers = helpers();
+    closers = helpers(CLOSERS);
+    readers = helpers(READERS);
     fanOut =
         new FanOut(
             log,
@@ -79,10 +81,13 @@ public class LogBroadcaster implements SseBroadcaster {
     fanOut.start();
   }
 
-  private ExecutorService helpers() {
+  private ExecutorService helpers(int size) {
     // The queue needs no bound of its own: at most one task a client, and clients are bounded.
-    return new ThreadPoolExecutor(
-        HELPERS, HELPERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   /** Tells the clients that the server goes down, then ends every stream. */

@@ -4,12 +4,14 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -28,6 +30,7 @@ import org.tokentail.log.InvalidInputException;
 /** Opens the stream of changes (docs/PROTOCOL.md, "The stream"). */
 @Path("logs/stream")
 public class LogStreamResource {
+  private static final String MEDIA_TYPE = "text/event-stream;charset=utf-8";
   private static final String LAST_EVENT_ID = "lastEventId";
 
   @Inject private SseBroadcaster broadcaster;
@@ -40,8 +43,15 @@ public class LogStreamResource {
 
   private record Reset(String reason, Cursor cursor) {}
 
+  /** Answered apart: JAX-RS would otherwise open a stream that nobody reads and nothing ends. */
+  @HEAD
+  @Produces(MEDIA_TYPE)
+  public Response head() {
+    return Response.ok().type(MEDIA_TYPE).build();
+  }
+
   @GET
-  @Produces("text/event-stream;charset=utf-8")
+  @Produces(MEDIA_TYPE)
   public void open(
       @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String header,
       @QueryParam(LAST_EVENT_ID) String parameter,
