@@ -111,7 +111,7 @@ public class ActiveSessions {
         row.getLong("pending"),
         row.getLong("errors"),
         row.getLong("tokens"),
-        StatsQuery.money(row.getBigDecimal("cost")),
+        Money.of(row.getBigDecimal("cost")),
         List.copyOf(models.get(id)),
         row.getObject("first_activity", OffsetDateTime.class).toInstant(),
         row.getObject("last_activity", OffsetDateTime.class).toInstant());

@@ -35,5 +35,15 @@ public record Stats(
 
   /** The part of one provider or model. */
   public record Share(
-      long requests, long pending, long errors, long totalTokens, BigDecimal totalCost) {}
+      long requests, long pending, long errors, long totalTokens, BigDecimal totalCost) {
+
+    Share plus(Share other) {
+      return new Share(
+          requests + other.requests,
+          pending + other.pending,
+          errors + other.errors,
+          totalTokens + other.totalTokens,
+          Money.of(totalCost.add(other.totalCost)));
+    }
+  }
 }

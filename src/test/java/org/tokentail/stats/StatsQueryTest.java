@@ -1,0 +1,162 @@
+package org.tokentail.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tokentail.TestSettings;
+import org.tokentail.journal.Database;
+import org.tokentail.journal.Journal;
+import org.tokentail.journal.LogFilter;
+import org.tokentail.log.Caller;
+import org.tokentail.log.LogUpdate;
+import org.tokentail.log.RequestLog;
+import org.tokentail.log.RequestStatus;
+import org.tokentail.log.Target;
+import org.tokentail.log.Updates;
+
+class StatsQueryTest {
+  private static final Instant NOW = Updates.START.plus(Duration.ofHours(6));
+
+  @TempDir private Path directory;
+  private Database database;
+  private Journal journal;
+  private ActiveSessions sessions;
+  private StatsQuery query;
+
+  @BeforeEach
+  void open() {
+    database = new Database(TestSettings.h2(directory));
+    database.open();
+    journal = new Journal(database);
+    journal.open();
+    sessions = new ActiveSessions(database);
+    query = new StatsQuery(database, sessions);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void theSumsAreThoseOfTheRecords() {
+    List<RequestLog> all = randomRecords();
+    Instant from = Updates.START.plus(Duration.ofHours(1));
+    List<RequestLog> records =
+        all.stream().filter(log -> !log.state().timing().initialTime().isBefore(from)).toList();
+
+    Stats stats = query.of(LogFilter.ALL, from, null, NOW);
+
+    assertThat(stats.totalRequests()).isEqualTo(records.size()).isPositive();
+    assertThat(stats.totalTokens())
+        .isEqualTo(sum(records, log -> log.state().usage().totalTokens()));
+    assertThat(stats.inputTokens())
+        .isEqualTo(sum(records, log -> log.state().usage().inputTokens()));
+    assertThat(stats.totalCost()).isEqualByComparingTo(cost(records));
+    assertThat(stats.pending()).isEqualTo(count(records, RequestStatus.PENDING));
+    assertThat(stats.byStatus().values().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(records.size());
+    assertThat(stats.unpriced())
+        .isEqualTo(records.stream().filter(StatsQueryTest::isUnpriced).count());
+    double completed = count(records, RequestStatus.COMPLETED);
+    double failed = count(records, RequestStatus.ERROR) + count(records, RequestStatus.TIMEOUT);
+    assertThat(stats.successRate()).isEqualTo(completed / (completed + failed));
+    List<RequestLog> ofProvider =
+        records.stream()
+            .filter(log -> "anthropic".equals(log.state().target().providerName()))
+            .toList();
+    Stats.Share share = stats.byProvider().get("anthropic");
+    assertThat(share.requests()).isEqualTo(ofProvider.size());
+    assertThat(share.totalCost()).isEqualByComparingTo(cost(ofProvider));
+  }
+
+  @Test
+  void nothingIsUnknownAndNotZero() {
+    Stats stats = query.of(LogFilter.ALL, null, null, NOW);
+
+    assertThat(stats.totalRequests()).isZero();
+    assertThat(stats.totalCost()).isEqualTo(BigDecimal.ZERO);
+    assertThat(stats.successRate()).isNull();
+    assertThat(stats.averageDurationMs()).isNull();
+    assertThat(stats.activeSessions()).isEmpty();
+  }
+
+  @Test
+  void aSessionIsActiveWhileItsRequestsStartOrEnd() {
+    journal.append(
+        List.of(
+            inSession("a1", "recent", "gpt-5", NOW.minusSeconds(60)),
+            inSession("a2", "recent", "claude-opus-4-1", NOW.minus(Duration.ofHours(5))),
+            inSession("b1", "quiet", "gpt-5", NOW.minus(Duration.ofHours(5))),
+            inSession("c1", "latest", "gpt-5", NOW.minusSeconds(5))));
+
+    List<ActiveSession> active = sessions.within(LogFilter.ALL, Duration.ofMinutes(30), NOW);
+
+    assertThat(active).extracting(ActiveSession::sessionId).containsExactly("latest", "recent");
+    assertThat(active.get(1).requests()).isEqualTo(2);
+    assertThat(active.get(1).models()).containsExactly("claude-opus-4-1", "gpt-5");
+    assertThat(active.get(1).firstActivity()).isEqualTo(NOW.minus(Duration.ofHours(5)));
+  }
+
+  @Test
+  void liveFiguresAreKeptWhileItIsTooEarlyToComputeThemAgain() {
+    LiveStats live = new LiveStats(query);
+    Stats first = live.at(NOW);
+
+    assertThat(live.at(NOW)).isSameAs(first);
+    assertThat(live.at(NOW.plus(Duration.ofHours(1)))).isNotSameAs(first);
+  }
+
+  private List<RequestLog> randomRecords() {
+    Random random = new Random(11);
+    List<LogUpdate> updates = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      updates.add(Updates.random(random, "s" + i));
+    }
+    return journal.append(updates).records();
+  }
+
+  private static LogUpdate inSession(String id, String session, String model, Instant at) {
+    LogUpdate update =
+        Updates.called(
+            id,
+            new Target(null, null, null, null, model, null, null, null),
+            new Caller(null, session, null, null, null));
+    return LogUpdate.of(id, at, update.state());
+  }
+
+  private static long sum(List<RequestLog> records, Function<RequestLog, Long> value) {
+    return records.stream().map(value).filter(Objects::nonNull).mapToLong(Long::longValue).sum();
+  }
+
+  private static BigDecimal cost(List<RequestLog> records) {
+    return records.stream()
+        .map(log -> log.state().cost().price())
+        .filter(Objects::nonNull)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static long count(List<RequestLog> records, RequestStatus status) {
+    return records.stream().filter(log -> log.state().status() == status).count();
+  }
+
+  private static boolean isUnpriced(RequestLog log) {
+    Long tokens = log.state().usage().totalTokens();
+    return log.state().status().isFinal()
+        && tokens != null
+        && tokens > 0
+        && log.state().cost().price() == null;
+  }
+}
