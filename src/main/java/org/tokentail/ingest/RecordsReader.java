@@ -1,12 +1,10 @@
 package org.tokentail.ingest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +21,7 @@ final class RecordsReader {
 
   /** One record or an array of records. */
   static List<LogUpdate> json(InputStream body, Instant at) throws IOException {
-    JsonNode root = parse(bounded(body), "The body");
+    JsonNode root = Json.read(bounded(body), "The body");
     if (root.isObject()) {
       return List.of(RecordReader.read(root, null, at));
     }
@@ -37,20 +35,14 @@ final class RecordsReader {
 
   /** A record a line; empty lines are skipped. */
   static List<LogUpdate> lines(InputStream body, Instant at) throws IOException {
-    byte[] bytes = bounded(body);
     List<JsonNode> records = new ArrayList<>();
-    int from = 0;
-    for (int i = 0; i <= bytes.length; i++) {
-      if (i == bytes.length || bytes[i] == '\n') {
-        String line = new String(bytes, from, i - from, StandardCharsets.UTF_8);
-        if (!line.isBlank()) {
-          try {
-            records.add(parse(line.getBytes(StandardCharsets.UTF_8), "The line"));
-          } catch (InvalidInputException e) {
-            throw e.at(records.size());
-          }
+    for (String line : bounded(body).split("\n", -1)) {
+      if (!line.isBlank()) {
+        try {
+          records.add(Json.read(line, "The line"));
+        } catch (InvalidInputException e) {
+          throw e.at(records.size());
         }
-        from = i + 1;
       }
     }
     return records(records, at);
@@ -58,7 +50,7 @@ final class RecordsReader {
 
   /** The change of one record, whose id stands in the path. */
   static LogUpdate one(InputStream body, String id, Instant at) throws IOException {
-    return RecordReader.read(parse(bounded(body), "The body"), id, at);
+    return RecordReader.read(Json.read(bounded(body), "The body"), id, at);
   }
 
   private static List<LogUpdate> records(List<JsonNode> records, Instant at) {
@@ -79,36 +71,12 @@ final class RecordsReader {
     return updates;
   }
 
-  private static JsonNode parse(byte[] bytes, String what) throws IOException {
-    JsonNode node;
-    try {
-      node = Json.MAPPER.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      throw InvalidInputException.body(
-          "%s is not JSON as RFC 8259 has it, in UTF-8 and nested at most %d deep: %s."
-              .formatted(what, Json.MAX_DEPTH, reason(e)),
-          e);
-    }
-    if (node.isMissingNode()) {
-      throw InvalidInputException.body(what + " is empty. Send a JSON object.", null);
-    }
-    return node;
-  }
-
-  private static String reason(JsonProcessingException e) {
-    String message = e.getOriginalMessage().split("\n", 2)[0];
-    return e.getLocation() == null
-        ? message
-        : "%s (line %d, column %d)"
-            .formatted(message, e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-  }
-
-  private static byte[] bounded(InputStream body) throws IOException {
+  private static String bounded(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw tooLarge("8 MiB a call");
     }
-    return bytes;
+    return Json.utf8(bytes);
   }
 
   private static ClientErrorException tooLarge(String limit) {

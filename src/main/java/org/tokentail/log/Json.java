@@ -2,15 +2,21 @@ package org.tokentail.log;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,6 +33,58 @@ public final class Json {
   public static final ObjectMapper MAPPER = mapper();
 
   private Json() {}
+
+  /**
+   * Reads one JSON value.
+   *
+   * @param what the name of what is read, for the message: "The body"
+   * @throws InvalidInputException when it is not JSON as RFC 8259 has it, or too deep
+   */
+  public static JsonNode read(String text, String what) {
+    JsonNode node;
+    try {
+      node = MAPPER.readTree(text);
+    } catch (JsonProcessingException | NumberFormatException e) {
+      throw InvalidInputException.body(
+          "%s is not JSON as RFC 8259 has it, nested at most %d deep: %s."
+              .formatted(what, MAX_DEPTH, reason(e)),
+          e);
+    }
+    if (node.isMissingNode()) {
+      throw InvalidInputException.body(what + " is empty. Send a JSON object.", null);
+    }
+    return node;
+  }
+
+  /**
+   * The text of these bytes.
+   *
+   * @throws InvalidInputException when they are not UTF-8; Jackson itself would let some of it pass
+   */
+  public static String utf8(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw InvalidInputException.body("The body is not UTF-8, as JSON must be.", e);
+    }
+  }
+
+  private static String reason(Exception e) {
+    if (!(e instanceof JsonProcessingException json) || json.getLocation() == null) {
+      // Jackson lets the JDK's own complaint about an absurd exponent through.
+      return "a number cannot be read";
+    }
+    return "%s (line %d, column %d)"
+        .formatted(
+            json.getOriginalMessage().split("\n", 2)[0],
+            json.getLocation().getLineNr(),
+            json.getLocation().getColumnNr());
+  }
 
   private static ObjectMapper mapper() {
     return JsonMapper.builder(

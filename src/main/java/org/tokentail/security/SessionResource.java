@@ -1,6 +1,5 @@
 package org.tokentail.security;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,17 +69,12 @@ public class SessionResource {
     return Response.noContent().cookie(cookie("", 0)).build();
   }
 
-  private static String candidate(byte[] body) throws IOException {
-    JsonNode json;
-    try {
-      json = Json.MAPPER.readTree(body);
-    } catch (JsonProcessingException e) {
-      throw InvalidInputException.body("Send {\"key\":\"...\"} as JSON.", e);
-    }
-    if (!json.path("key").isTextual()) {
+  private static String candidate(byte[] body) {
+    JsonNode key = Json.read(Json.utf8(body), "The body").path("key");
+    if (!key.isTextual()) {
       throw InvalidInputException.record("key", "key must be the access key, as text.");
     }
-    return json.get("key").textValue();
+    return key.textValue();
   }
 
   private NewCookie cookie(String value, int maxAge) {
