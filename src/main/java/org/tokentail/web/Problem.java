@@ -27,7 +27,7 @@ record Problem(String type, String title, int status, String detail, String fiel
   }
 
   /** Written here: what the client accepts must not decide whether it learns of its error. */
-  private String json() {
+  String json() {
     try {
       return Json.MAPPER.writeValueAsString(this);
     } catch (JsonProcessingException e) {

@@ -79,7 +79,7 @@ final class BadBodies {
         send("plain text", "POST", "logs", "text/plain", record).gives(415),
         send("form", "POST", "logs", "application/x-www-form-urlencoded", record).gives(415),
         send("XML", "POST", "logs", "application/xml", BadCall.bytes("<a/>")).gives(415),
-        send("no type at all", "POST", "logs", "json", record),
+        send("no type at all", "POST", "logs", "json", record).gives(415),
         send("lines for a change", "PATCH", "logs/a", NDJSON, record).gives(415),
         send("change without a content type", "PATCH", "logs/a", null, record).gives(415),
         send("form for the login", "POST", "session", "application/x-www-form-urlencoded", record)
