@@ -10,10 +10,12 @@ const CALM_ROWS_PER_S = 20
 const MARK_MS = 1_000
 
 /** Which rows just came or changed, and how many come a second. */
-export function useRowMarks() {
+export function useRowMarks(now: () => number = Date.now) {
   const marks = shallowRef<ReadonlyMap<string, Mark>>(new Map())
   const perSecond = shallowRef(0)
   const fade = useTimer()
+  /** When each mark was set; the oldest first. */
+  const setAt = new Map<string, number>()
   let thisSecond = 0
 
   useIntervalFn(() => {
@@ -21,18 +23,39 @@ export function useRowMarks() {
     thisSecond = 0
   }, 1_000)
 
+  function clear() {
+    setAt.clear()
+    fade.clear()
+    if (marks.value.size) marks.value = new Map()
+  }
+
   function mark({ created, updated }: Changes) {
     thisSecond += created.length
-    if (Math.max(thisSecond, perSecond.value) > CALM_ROWS_PER_S) {
-      if (marks.value.size) marks.value = new Map()
-      return
-    }
+    if (Math.max(thisSecond, perSecond.value) > CALM_ROWS_PER_S) return clear()
     const next = new Map(marks.value)
-    for (const id of updated) next.set(id, 'updated')
-    for (const id of created) next.set(id, 'created')
+    for (const [ids, kind] of [[updated, 'updated'] as const, [created, 'created'] as const]) {
+      for (const id of ids) {
+        next.set(id, kind)
+        setAt.delete(id)
+        setAt.set(id, now())
+      }
+    }
+    fadeOld(next)
+  }
+
+  // Each mark has its own end, or steady traffic would keep them all: a row that is drawn again later (by scrolling)
+  // must not look new.
+  function fadeOld(next: Map<string, Mark>) {
+    for (const [id, at] of setAt) {
+      const left = at + MARK_MS - now()
+      if (left > 0) {
+        fade.set(() => fadeOld(new Map(marks.value)), left)
+        break
+      }
+      setAt.delete(id)
+      next.delete(id)
+    }
     marks.value = next
-    // A row that is drawn again later (by scrolling) must not look new.
-    fade.set(() => (marks.value = new Map()), MARK_MS)
   }
 
   return { marks, perSecond, mark, calmRowsPerS: CALM_ROWS_PER_S }

@@ -4,7 +4,8 @@ import type { Stats } from './types'
 export interface TrailPoint {
   requests: number
   inFlight: number
-  success: number
+  /** Absent while nothing has ended. */
+  success?: number
   tokens: number
   cost: number
 }
@@ -23,7 +24,7 @@ export function extendTrail(
   const point = {
     requests: growth(now.totalRequests, before.totalRequests),
     inFlight: now.pending,
-    success: now.successRate ?? 0,
+    success: now.successRate,
     tokens: growth(now.totalTokens, before.totalTokens),
     cost: growth(now.totalCost, before.totalCost),
   }

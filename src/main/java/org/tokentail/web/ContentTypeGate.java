@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Refuses a Content-Type that is none: Jersey reads it before any of its filters, and answers with
@@ -32,7 +33,8 @@ public class ContentTypeGate extends HttpFilter {
             "The Content-Type cannot be read. Send application/json or application/x-ndjson.");
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE);
-    response.getWriter().write(problem.json());
+    // As bytes: a writer would add a charset, which problem+json does not have.
+    response.getOutputStream().write(problem.json().getBytes(StandardCharsets.UTF_8));
   }
 
   private static boolean isReadable(String type) {

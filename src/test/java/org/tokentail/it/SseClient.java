@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 /** A client of the stream. Its events wait in a queue until the test asks for them. */
 final class SseClient implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final HttpResponse<InputStream> response;
   private final BlockingQueue<SseEvent> events = new LinkedBlockingQueue<>();

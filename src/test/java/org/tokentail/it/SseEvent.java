@@ -16,7 +16,12 @@ record SseEvent(String id, String name, String data, List<String> lines) {
   }
 
   boolean isChange() {
-    return name.equals("log:created") || name.equals("log:updated") || name.equals("log:removed");
+    return isUpsert() || name.equals("log:removed");
+  }
+
+  /** Carries a whole record. */
+  boolean isUpsert() {
+    return name.equals("log:created") || name.equals("log:updated");
   }
 
   /** Sent because time passed, not because something changed. */

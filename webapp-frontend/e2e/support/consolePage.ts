@@ -1,0 +1,94 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { ConnectionState } from '../../src/model/connection'
+import type { ApiClient } from './apiClient'
+
+/** Anything that serves the page: the server itself, or what stands before it. */
+export interface Place {
+  url: string
+  key: string
+}
+
+export interface ShownRow {
+  id: string
+  status: string
+  rev: number
+}
+
+/** Tokentail's page, as its user works with it. */
+export class ConsolePage {
+  readonly badge: Locator
+  readonly table: Locator
+  readonly detail: Locator
+
+  constructor(readonly page: Page) {
+    this.badge = page.getByTestId('connection-badge')
+    this.table = page.getByTestId('log-table')
+    this.detail = page.getByTestId('detail-panel')
+  }
+
+  /** Follows the start line's link and waits for the stream. */
+  static async open(page: Page, { url, key }: Place): Promise<ConsolePage> {
+    const console = new ConsolePage(page)
+    await page.goto(`${url}#key=${key}`)
+    await console.expectState('live')
+    return console
+  }
+
+  row(id: string): Locator {
+    return this.page.locator(`[data-testid="log-row"][data-id="${id}"]`)
+  }
+
+  figure(name: string): Locator {
+    return this.page.getByTestId(`figure-${name}`)
+  }
+
+  async expectState(state: ConnectionState, timeout = 15_000): Promise<void> {
+    await expect(this.badge).toHaveAttribute('data-state', state, { timeout })
+  }
+
+  async expectPolling(polling: boolean, timeout = 10_000): Promise<void> {
+    await expect(this.badge).toHaveAttribute('data-polling', String(polling), { timeout })
+  }
+
+  /** When the row was there in this rev, in epoch milliseconds. Call it before the change is made. */
+  seenAt(id: string, rev: number): Promise<number> {
+    return this.page.evaluate(
+      ([selector, timeoutMs]) =>
+        new Promise<number>((resolve, reject) => {
+          const look = () => document.querySelector(selector) && resolve(Date.now())
+          new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })
+          look()
+          setTimeout(() => reject(new Error(`not seen: ${selector}`)), timeoutMs)
+        }),
+      [`[data-testid="log-row"][data-id="${id}"][data-rev="${rev}"]`, 10_000] as const,
+    )
+  }
+
+  /** Every row of the table from its top to its end, found by scrolling: the table draws only those in sight. */
+  async shownRows(): Promise<ShownRow[]> {
+    return this.table.evaluate(async (scroller) => {
+      const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+      const byPlace = new Map<string, ShownRow>()
+      scroller.scrollTop = 0
+      for (;;) {
+        await drawn()
+        for (const row of scroller.querySelectorAll<HTMLElement>('[data-testid="log-row"]')) {
+          const { id = '', status = '', rev } = row.dataset
+          byPlace.set(row.style.transform, { id, status, rev: Number(rev) })
+        }
+        if (scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1) break
+        scroller.scrollTop += scroller.clientHeight / 2
+      }
+      scroller.scrollTop = 0
+      return [...byPlace.values()]
+    })
+  }
+
+  /** The table shows what the server has: the same records in the same order, each once, in the same state. */
+  async expectSameAs(api: ApiClient): Promise<ShownRow[]> {
+    const kept = (await api.all()).map(({ id, status, rev }) => ({ id, status, rev }))
+    await expect(this.table).toHaveAttribute('data-row-count', String(kept.length))
+    await expect.poll(() => this.shownRows()).toEqual(kept)
+    return kept
+  }
+}
