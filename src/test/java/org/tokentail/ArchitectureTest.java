@@ -52,7 +52,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule streamUsesJournalLogAndStats =
-      onlyDependOn("stream", "stream", "journal", "log", "stats", "config");
+      onlyDependOn("stream", "stream", "journal", "log", "stats", "security", "config");
 
   @ArchTest
   static final ArchRule queryUsesJournalAndLog =

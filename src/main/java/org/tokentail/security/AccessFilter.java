@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Lets a request pass that shows the access key or belongs to a browser session (docs/PROTOCOL.md,
@@ -24,18 +25,20 @@ import java.util.Locale;
 public class AccessFilter implements ContainerRequestFilter {
   static final String COOKIE = "tokentail_session";
   private static final String BEARER = "bearer ";
+  private static final Principal KEY_HOLDER = () -> "admin";
 
   @Inject private AccessKey key;
   @Inject private LoginSessions sessions;
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!isOpen(request) && !isAllowed(request)) {
+    Optional<Principal> caller = isOpen(request) ? Optional.of(KEY_HOLDER) : caller(request);
+    if (caller.isEmpty()) {
       throw new NotAuthorizedException(
           "Send the access key as the header x-api-key, or as Authorization: Bearer, or log in with POST api/session.",
           "Bearer realm=\"tokentail\"");
     }
-    request.setSecurityContext(new Admin(request.getSecurityContext().isSecure()));
+    request.setSecurityContext(new Admin(caller.get(), request.getSecurityContext().isSecure()));
   }
 
   private static boolean isOpen(ContainerRequestContext request) {
@@ -46,31 +49,39 @@ public class AccessFilter implements ContainerRequestFilter {
   }
 
   /** The first credential that is there decides. */
-  private boolean isAllowed(ContainerRequestContext request) {
+  private Optional<Principal> caller(ContainerRequestContext request) {
     String header = request.getHeaderString("x-api-key");
     if (header != null) {
-      return key.matches(header);
+      return keyHolder(header);
     }
     String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (authorization != null) {
       return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
-          && key.matches(authorization.substring(BEARER.length()).strip());
+          ? keyHolder(authorization.substring(BEARER.length()).strip())
+          : Optional.empty();
     }
     Cookie cookie = request.getCookies().get(COOKIE);
     if (cookie != null) {
-      return sessions.isOpen(cookie.getValue());
+      return sessions.find(cookie.getValue()).map(session -> session);
     }
     String parameter = request.getUriInfo().getQueryParameters().getFirst("key");
-    return parameter != null
-        && request.getUriInfo().getPath().equals("logs/stream")
-        && key.matches(parameter);
+    return parameter != null && isStream(request) ? keyHolder(parameter) : Optional.empty();
+  }
+
+  private Optional<Principal> keyHolder(String candidate) {
+    return key.matches(candidate) ? Optional.of(KEY_HOLDER) : Optional.empty();
+  }
+
+  private static boolean isStream(ContainerRequestContext request) {
+    String path = request.getUriInfo().getPath();
+    return path.equals("logs/stream") || path.equals("logs/stream/");
   }
 
   /** Whoever has the key may do everything. */
-  private record Admin(boolean isSecure) implements SecurityContext {
+  private record Admin(Principal caller, boolean isSecure) implements SecurityContext {
     @Override
     public Principal getUserPrincipal() {
-      return () -> "admin";
+      return caller;
     }
 
     @Override

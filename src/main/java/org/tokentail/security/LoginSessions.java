@@ -1,12 +1,14 @@
 package org.tokentail.security;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.tokentail.journal.Database;
 import org.tokentail.journal.Journal;
 
@@ -21,6 +23,7 @@ public class LoginSessions {
 
   @Inject private Database database;
   @Inject private Clock clock;
+  @Inject private Event<BrowserSession.Ended> ended;
 
   /** Opens a session and returns its token, of which only a digest is kept. */
   public String open() {
@@ -39,23 +42,26 @@ public class LoginSessions {
     return token;
   }
 
-  public boolean isOpen(String token) {
+  /** The session of this token; empty when there is none, or no longer. */
+  public Optional<BrowserSession> find(String token) {
     return database.withHandle(
         handle ->
             handle
-                    .select(
-                        "select count(*) from login_session where token_sha256 = ? and expires_at > ?",
-                        digest(token),
-                        Journal.sqlTime(clock.instant()))
-                    .mapTo(Integer.class)
-                    .one()
-                > 0);
+                .select(
+                    "select token_sha256 from login_session where token_sha256 = ? and expires_at > ?",
+                    digest(token),
+                    Journal.sqlTime(clock.instant()))
+                .mapTo(String.class)
+                .findOne()
+                .map(BrowserSession::new));
   }
 
+  /** Ends the session of this token, if there is one, and what it had opened. */
   public void end(String token) {
+    BrowserSession session = new BrowserSession(digest(token));
     database.withHandle(
-        handle ->
-            handle.execute("delete from login_session where token_sha256 = ?", digest(token)));
+        handle -> handle.execute("delete from login_session where token_sha256 = ?", session.id()));
+    ended.fire(new BrowserSession.Ended(session));
   }
 
   private static String digest(String token) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import org.tokentail.security.BrowserSession;
 
 /**
  * The one thread that writes to all clients, each as far as it can take without waiting. It never
@@ -23,6 +24,7 @@ final class FanOut implements AutoCloseable {
   private final long stallNanos;
   private final BiConsumer<Subscription, Throwable> gone;
   private final Queue<Subscription> joining = new ConcurrentLinkedQueue<>();
+  private final Queue<BrowserSession> ended = new ConcurrentLinkedQueue<>();
   private final List<Subscription> clients = new ArrayList<>();
   private final AtomicBoolean signalled = new AtomicBoolean();
   private final Thread thread;
@@ -51,6 +53,12 @@ final class FanOut implements AutoCloseable {
 
   void add(Subscription client) {
     joining.add(client);
+    wake();
+  }
+
+  /** Ends the streams of a browser session. */
+  void end(BrowserSession session) {
+    ended.add(session);
     wake();
   }
 
@@ -89,8 +97,18 @@ final class FanOut implements AutoCloseable {
     for (Subscription client = joining.poll(); client != null; client = joining.poll()) {
       clients.add(client);
     }
+    for (BrowserSession session = ended.poll(); session != null; session = ended.poll()) {
+      drop(session);
+    }
     long now = System.nanoTime();
     clients.removeIf(client -> !serve(client, now));
+  }
+
+  private void drop(BrowserSession session) {
+    clients.stream()
+        .filter(client -> client.isOf(session))
+        .forEach(client -> gone.accept(client, null));
+    clients.removeIf(client -> client.isOf(session));
   }
 
   /** False when the client is over. */

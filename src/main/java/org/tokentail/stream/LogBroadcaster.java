@@ -28,6 +28,7 @@ import org.tokentail.journal.Cursor;
 import org.tokentail.journal.Journal;
 import org.tokentail.log.LogsChanged;
 import org.tokentail.log.UnavailableException;
+import org.tokentail.security.BrowserSession;
 
 /**
  * Tells every connected client what was committed. Thread-safe; no method waits for a client.
@@ -119,6 +120,11 @@ public class LogBroadcaster implements SseBroadcaster {
   void onLogsChanged(@Observes LogsChanged changed) {
     log.append(changed);
     fanOut.wake();
+  }
+
+  /** Whoever logs out sees nothing more, in no tab. */
+  void onSessionEnded(@Observes BrowserSession.Ended event) {
+    fanOut.end(event.session());
   }
 
   /** Sends what is no change (figures, heartbeats) to every client. */

@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -26,6 +27,7 @@ import org.tokentail.config.Settings;
 import org.tokentail.journal.Cursor;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.log.InvalidInputException;
+import org.tokentail.security.BrowserSession;
 
 /** Opens the stream of changes (docs/PROTOCOL.md, "The stream"). */
 @Path("logs/stream")
@@ -56,6 +58,7 @@ public class LogStreamResource {
       @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String header,
       @QueryParam(LAST_EVENT_ID) String parameter,
       @Context UriInfo uri,
+      @Context SecurityContext security,
       @Context HttpServletRequest request,
       @Context HttpServletResponse response,
       @Context Sse sse,
@@ -66,7 +69,8 @@ public class LogStreamResource {
     Position position =
         feed.position(
             header != null ? cursor("Last-Event-ID", header) : cursor(LAST_EVENT_ID, parameter));
-    Subscription client = new Subscription(sink, filter, position.seq(), System.nanoTime());
+    Subscription client =
+        new Subscription(sink, session(security), filter, position.seq(), System.nanoTime());
     if (position.resetReason() != null) {
       client.addFirst(reset(position));
     }
@@ -76,6 +80,10 @@ public class LogStreamResource {
     response.setHeader("X-Accel-Buffering", "no");
     client.send(connected(sse, position));
     request.setAttribute(StreamGate.SUBSCRIPTION, client);
+  }
+
+  private static BrowserSession session(SecurityContext security) {
+    return security.getUserPrincipal() instanceof BrowserSession session ? session : null;
   }
 
   private static Optional<Cursor> cursor(String name, String text) {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletionStage;
 import org.tokentail.journal.LogFilter;
+import org.tokentail.security.BrowserSession;
 
 /**
  * One client: the sink that JAX-RS opened for it, and a cursor into the log of frames. It has no
@@ -21,6 +22,7 @@ final class Subscription implements SseEventSink, WriteListener {
   private static final System.Logger LOG = System.getLogger(Subscription.class.getName());
 
   private final SseEventSink sink;
+  private final BrowserSession session;
   private final LogFilter filter;
   private final Deque<byte[]> first = new ArrayDeque<>();
 
@@ -37,14 +39,20 @@ final class Subscription implements SseEventSink, WriteListener {
   private boolean flushNeeded;
 
   /**
+   * @param session the browser session that opened it; null: opened with the key
    * @param seq it gets every change after this one
    * @param now {@link System#nanoTime}
    */
-  Subscription(SseEventSink sink, LogFilter filter, long seq, long now) {
+  Subscription(SseEventSink sink, BrowserSession session, LogFilter filter, long seq, long now) {
     this.sink = sink;
+    this.session = session;
     this.filter = filter;
     this.seq = seq;
     lastProgress = now;
+  }
+
+  boolean isOf(BrowserSession other) {
+    return other.equals(session);
   }
 
   /** Called by the broadcaster: how to wake the fan-out thread. */

@@ -1,6 +1,7 @@
 package org.tokentail.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
@@ -113,6 +114,22 @@ interface AccessTests {
 
     api().send(withCookie("session", one)).problem(401);
     api().send(withCookie("session", other)).is(200);
+  }
+
+  @Test
+  default void aLogoutEndsTheStreamsOfThatSessionAndNoOthers() {
+    String leaving = login(Api.KEY).header("set-cookie").split(";", 2)[0];
+    String staying = login(Api.KEY).header("set-cookie").split(";", 2)[0];
+    try (SseClient left = SseClient.open(withCookie("logs/stream", leaving));
+        SseClient stays = SseClient.open(withCookie("logs/stream", staying))) {
+      left.next("connected", SseClient.PATIENCE);
+      stays.next("connected", SseClient.PATIENCE);
+      api().send(withCookie("session", leaving).DELETE()).is(204);
+
+      await().atMost(SseClient.PATIENCE).until(left::isOver);
+      String id = api().created("{}");
+      assertThat(stays.next(event -> event.logId().equals(id), SseClient.PATIENCE)).isNotNull();
+    }
   }
 
   @Test

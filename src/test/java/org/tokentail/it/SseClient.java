@@ -90,6 +90,11 @@ final class SseClient implements AutoCloseable {
     }
   }
 
+  /** Whether the server has ended the stream. */
+  boolean isOver() {
+    return !reader.isAlive();
+  }
+
   /** Goes without a word, as a client does that loses its network. */
   @Override
   public void close() {

@@ -20,26 +20,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tokentail.TestSettings;
-import org.tokentail.journal.Database;
 import org.tokentail.journal.Journal;
+import org.tokentail.journal.TestJournal;
 
 class GroupCommitTest {
   @TempDir private Path directory;
-  private Database database;
+  private TestJournal opened;
   private Journal journal;
 
   @BeforeEach
   void open() {
-    database = new Database(TestSettings.h2(directory));
-    database.open();
-    journal = new Journal(database);
-    journal.open();
+    opened = new TestJournal(directory);
+    journal = opened.journal();
   }
 
   @AfterEach
   void close() {
-    database.close();
+    opened.close();
   }
 
   @Test
@@ -119,7 +116,7 @@ class GroupCommitTest {
   @Test
   void aDatabaseThatIsGoneIsReportedAsUnavailable() {
     try (GroupCommit commits = commits(10, changed -> {})) {
-      database.close();
+      opened.close();
       CompletionStage<Recorded> call = commits.submit(List.of(Updates.of("a", null)));
 
       assertThatThrownBy(() -> join(call))

@@ -15,9 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.io.TempDir;
-import org.tokentail.TestSettings;
-import org.tokentail.journal.Database;
 import org.tokentail.journal.Journal;
+import org.tokentail.journal.TestJournal;
 
 /** What was acknowledged survives {@code kill -9} in the middle of a load. */
 class KillTest {
@@ -34,11 +33,8 @@ class KillTest {
     Map<String, Long> acknowledged = loadUntilKilledAfter(kill);
     assertThat(acknowledged).hasSizeGreaterThan(0);
 
-    Database database = new Database(TestSettings.h2(directory));
-    database.open();
-    try {
-      Journal journal = new Journal(database);
-      journal.open();
+    try (TestJournal opened = new TestJournal(directory)) {
+      Journal journal = opened.journal();
       acknowledged.forEach(
           (id, rev) -> {
             Optional<RequestLog> found = journal.find(id);
@@ -46,8 +42,6 @@ class KillTest {
             assertThat(found.get().rev()).as("rev of %s", id).isGreaterThanOrEqualTo(rev);
           });
       assertTheFeedIsWhole(journal);
-    } finally {
-      database.close();
     }
   }
 

@@ -4,9 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
-import org.tokentail.TestSettings;
-import org.tokentail.journal.Database;
-import org.tokentail.journal.Journal;
+import org.tokentail.journal.TestJournal;
 
 /**
  * The child process of {@link KillTest}: writes as fast as it can and prints each id and rev once
@@ -21,12 +19,11 @@ final class KillTestLoad {
   private KillTestLoad() {}
 
   public static void main(String[] args) {
-    Database database = new Database(TestSettings.h2(Path.of(args[0])));
-    database.open();
-    Journal journal = new Journal(database);
-    journal.open();
+    // Not closed: this process does not live to do so.
+    TestJournal opened = new TestJournal(Path.of(args[0]));
     GroupCommit commits =
-        new GroupCommit(journal, 10_000, changed -> {}, Thread::new, ForkJoinPool.commonPool());
+        new GroupCommit(
+            opened.journal(), 10_000, changed -> {}, Thread::new, ForkJoinPool.commonPool());
     for (int writer = 0; writer < WRITERS; writer++) {
       String prefix = "w" + writer + "-";
       new Thread(() -> write(commits, prefix)).start();

@@ -15,10 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tokentail.TestSettings;
-import org.tokentail.journal.Database;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.LogFilter;
+import org.tokentail.journal.TestJournal;
 import org.tokentail.log.Caller;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.RequestLog;
@@ -30,24 +29,22 @@ class StatsQueryTest {
   private static final Instant NOW = Updates.START.plus(Duration.ofHours(6));
 
   @TempDir private Path directory;
-  private Database database;
+  private TestJournal opened;
   private Journal journal;
   private ActiveSessions sessions;
   private StatsQuery query;
 
   @BeforeEach
   void open() {
-    database = new Database(TestSettings.h2(directory));
-    database.open();
-    journal = new Journal(database);
-    journal.open();
-    sessions = new ActiveSessions(database);
-    query = new StatsQuery(database, sessions);
+    opened = new TestJournal(directory);
+    journal = opened.journal();
+    sessions = new ActiveSessions(opened.database());
+    query = new StatsQuery(opened.database(), sessions);
   }
 
   @AfterEach
   void close() {
-    database.close();
+    opened.close();
   }
 
   @Test

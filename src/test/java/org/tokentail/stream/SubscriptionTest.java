@@ -14,10 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tokentail.TestSettings;
-import org.tokentail.journal.Database;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.LogFilter;
+import org.tokentail.journal.TestJournal;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged;
 import org.tokentail.log.RequestStatus;
@@ -29,7 +28,7 @@ class SubscriptionTest {
 
   @TempDir private Path directory;
   private final TestResponse response = new TestResponse();
-  private Database database;
+  private TestJournal opened;
   private Journal journal;
   private FrameLog log;
   private Replays replays;
@@ -37,17 +36,15 @@ class SubscriptionTest {
 
   @BeforeEach
   void open() {
-    database = new Database(TestSettings.h2(directory));
-    database.open();
-    journal = new Journal(database);
-    journal.open();
+    opened = new TestJournal(directory);
+    journal = opened.journal();
     log = new FrameLog("k3x9", 0, BACKLOG);
     replays = new Replays(journal, "k3x9", Runnable::run, () -> {});
   }
 
   @AfterEach
   void close() {
-    database.close();
+    opened.close();
   }
 
   @Test
@@ -176,7 +173,7 @@ class SubscriptionTest {
   @Test
   void itsFirstEventComesBeforeEverythingElse() throws Exception {
     commit(Updates.of("a", null));
-    Subscription client = new Subscription(null, LogFilter.ALL, 0, now);
+    Subscription client = new Subscription(null, null, LogFilter.ALL, 0, now);
     client.addFirst("event: log:reset\n\n".getBytes(StandardCharsets.UTF_8));
     start(client);
     response.makeRoom(10);
@@ -186,7 +183,7 @@ class SubscriptionTest {
   }
 
   private Subscription subscribe(LogFilter filter, long seq) {
-    return start(new Subscription(null, filter, seq, now));
+    return start(new Subscription(null, null, filter, seq, now));
   }
 
   private Subscription start(Subscription client) {
