@@ -32,10 +32,10 @@ export function useLogs(stream: Pick<LogStream, 'on' | 'off'>, api: Pick<Api, 'l
     publish()
   }
 
-  function takePage({ page, kind }: ClientEvents['page']) {
+  function takePage({ page }: ClientEvents['page']) {
     batch.flush()
-    if (kind === 'reset' || sinceReset) {
-      held.replace([...page.requests, ...(sinceReset ?? [])])
+    if (sinceReset) {
+      held.replace([...page.requests, ...sinceReset])
       sinceReset = undefined
       olderFollow(page)
     } else if (!loaded.value) {
@@ -71,7 +71,12 @@ export function useLogs(stream: Pick<LogStream, 'on' | 'off'>, api: Pick<Api, 'l
     }
   }
 
-  const onChange = ({ data }: StreamEvents['log:created']) => (sinceReset ? sinceReset.push(data) : batch.push(data))
+  function onChange({ data }: StreamEvents['log:created']) {
+    if (!sinceReset) return batch.push(data)
+    sinceReset.push(data)
+    // The page may be long in coming; more than the window holds would be dropped from it anyway.
+    if (sinceReset.length > 2 * limit) sinceReset.splice(0, limit)
+  }
   const onReset = () => {
     batch.flush()
     sinceReset = []

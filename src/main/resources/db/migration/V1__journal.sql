@@ -28,6 +28,7 @@ create table request_log (
   complete_time timestamp(3) with time zone,
   first_token_duration_ms bigint,
   duration_ms bigint,
+  start_assumed boolean not null,
   input_tokens bigint,
   output_tokens bigint,
   cache_creation_input_tokens bigint,

@@ -22,6 +22,11 @@ public record Settings(
     Writing writing,
     Stream stream) {
 
+  /** Whether this text can be an access key: 8 to 256 printable ASCII characters without spaces. */
+  public static boolean isAccessKey(String text) {
+    return text.matches("[!-~]{8,256}");
+  }
+
   /**
    * Who may call.
    *

@@ -80,7 +80,7 @@ public final class SettingsReader {
   private Optional<String> key() {
     Optional<String> key = lookup.apply("tokentail.key");
     // The value is left out: what is nearly the key must not be logged either.
-    if (key.isPresent() && !key.get().matches("[!-~]{8,256}")) {
+    if (key.isPresent() && !Settings.isAccessKey(key.get())) {
       problems.add("TOKENTAIL_KEY must be 8 to 256 printable ASCII characters without spaces");
     }
     return key;

@@ -1,12 +1,14 @@
 package org.tokentail.ingest;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -26,6 +28,8 @@ import org.tokentail.log.RequestLogManager;
 public class IngestResource {
   @Inject private RequestLogManager logs;
   @Inject private Clock clock;
+  @Inject private BodyBudget budget;
+  @Context private HttpServletRequest request;
 
   /** The answer after the commit. */
   public record Accepted(int accepted, Cursor cursor, List<String> ids) {
@@ -38,13 +42,13 @@ public class IngestResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<Response> json(InputStream body) throws IOException {
-    return add(RecordsReader.json(body, clock.instant()));
+    return add(budget.within(request, () -> RecordsReader.json(body, clock.instant())));
   }
 
   @POST
   @Consumes("application/x-ndjson")
   public CompletionStage<Response> lines(InputStream body) throws IOException {
-    return add(RecordsReader.lines(body, clock.instant()));
+    return add(budget.within(request, () -> RecordsReader.lines(body, clock.instant())));
   }
 
   @PATCH
@@ -52,7 +56,7 @@ public class IngestResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public CompletionStage<RequestLog> change(@PathParam("id") String id, InputStream body)
       throws IOException {
-    return logs.update(RecordsReader.one(body, id, clock.instant()));
+    return logs.update(budget.within(request, () -> RecordsReader.one(body, id, clock.instant())));
   }
 
   private CompletionStage<Response> add(List<LogUpdate> updates) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.tokentail.log.InvalidInputException;
 import org.tokentail.log.Json;
 import org.tokentail.log.LogUpdate;
@@ -28,24 +29,28 @@ final class RecordsReader {
     if (!root.isArray()) {
       throw InvalidInputException.body("Send a JSON object, or an array of objects.", null);
     }
-    List<JsonNode> records = new ArrayList<>();
-    root.forEach(records::add);
-    return records(records, at);
+    List<LogUpdate> updates = new ArrayList<>();
+    for (JsonNode record : root) {
+      add(updates, () -> record, at);
+    }
+    return atLeastOne(updates);
   }
 
   /** A record a line; empty lines are skipped. */
   static List<LogUpdate> lines(InputStream body, Instant at) throws IOException {
-    List<JsonNode> records = new ArrayList<>();
-    for (String line : bounded(body).split("\n", -1)) {
+    String text = bounded(body);
+    List<LogUpdate> updates = new ArrayList<>();
+    for (int from = 0, to; from < text.length(); from = to + 1) {
+      to = text.indexOf('\n', from);
+      to = to < 0 ? text.length() : to;
+      String line = text.substring(from, to);
       if (!line.isBlank()) {
-        try {
-          records.add(Json.read(line, "The line"));
-        } catch (InvalidInputException e) {
-          throw e.at(records.size());
-        }
+        // A line at a time: what a tree of the whole would take is no multiple of the body to count
+        // on.
+        add(updates, () -> Json.read(line, "The line"), at);
       }
     }
-    return records(records, at);
+    return atLeastOne(updates);
   }
 
   /** The change of one record, whose id stands in the path. */
@@ -53,20 +58,20 @@ final class RecordsReader {
     return RecordReader.read(Json.read(bounded(body), "The body"), id, at);
   }
 
-  private static List<LogUpdate> records(List<JsonNode> records, Instant at) {
-    if (records.isEmpty()) {
+  private static void add(List<LogUpdate> updates, Supplier<JsonNode> record, Instant at) {
+    if (updates.size() == MAX_RECORDS) {
+      throw tooLarge("%d records a call".formatted(MAX_RECORDS));
+    }
+    try {
+      updates.add(RecordReader.read(record.get(), null, at));
+    } catch (InvalidInputException e) {
+      throw e.at(updates.size());
+    }
+  }
+
+  private static List<LogUpdate> atLeastOne(List<LogUpdate> updates) {
+    if (updates.isEmpty()) {
       throw InvalidInputException.body("Send at least one record.", null);
-    }
-    if (records.size() > MAX_RECORDS) {
-      throw tooLarge("%d records a call; this one has %d".formatted(MAX_RECORDS, records.size()));
-    }
-    List<LogUpdate> updates = new ArrayList<>(records.size());
-    for (JsonNode record : records) {
-      try {
-        updates.add(RecordReader.read(record, null, at));
-      } catch (InvalidInputException e) {
-        throw e.at(updates.size());
-      }
     }
     return updates;
   }

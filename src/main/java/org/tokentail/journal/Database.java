@@ -118,7 +118,10 @@ public class Database {
     }
     return lost
         ? new UnavailableException(
-            "Database unavailable", "The database does not answer. Retry the same call.", 2, e)
+            "Database unavailable",
+            "The database does not answer. Retry the same call, with ids of your own: it may have been kept.",
+            2,
+            e)
         : e;
   }
 

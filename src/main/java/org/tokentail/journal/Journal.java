@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.tokentail.log.InvalidInputException;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged.Change;
 import org.tokentail.log.RequestLog;
@@ -90,8 +91,7 @@ public class Journal {
     List<Change> changes = new ArrayList<>(updates.size());
     for (LogUpdate update : updates) {
       RequestLog before = current.get(update.id());
-      RequestLog after =
-          before == null ? RequestLog.created(update, seq + 1) : before.changed(update, seq + 1);
+      RequestLog after = merged(before, update, seq + 1, records.size());
       records.add(after);
       if (before == null || after.rev() > before.rev()) {
         seq++;
@@ -104,6 +104,15 @@ public class Journal {
       handle.execute("update journal set seq = ?", seq);
     }
     return new Appended(records, changes, new Cursor(epoch, seq));
+  }
+
+  private static RequestLog merged(RequestLog before, LogUpdate update, long seq, int index) {
+    try {
+      return before == null ? RequestLog.created(update, seq) : before.changed(update, seq);
+    } catch (InvalidInputException e) {
+      // What each change may say on its own can be too much together: metadata.
+      throw e.at(index);
+    }
   }
 
   private static Map<String, RequestLog> read(Handle handle, List<LogUpdate> updates) {

@@ -51,6 +51,7 @@ final class RequestLogRow {
           "complete_time",
           "first_token_duration_ms",
           "duration_ms",
+          "start_assumed",
           "input_tokens",
           "output_tokens",
           "cache_creation_input_tokens",
@@ -120,6 +121,7 @@ final class RequestLogRow {
   private static void write(Values values, Timing timing) {
     values.next(timing.initialTime()).next(timing.firstTokenTime()).next(timing.completeTime());
     values.next(timing.firstTokenDurationMs()).next(timing.durationMs());
+    values.next(timing.startAssumed());
   }
 
   private static void write(Values values, Usage usage) {
@@ -189,7 +191,12 @@ final class RequestLogRow {
 
   private static Timing timing(Columns columns) throws SQLException {
     return new Timing(
-        columns.time(), columns.time(), columns.time(), columns.number(), columns.number());
+        columns.time(),
+        columns.time(),
+        columns.time(),
+        columns.number(),
+        columns.number(),
+        columns.flag());
   }
 
   private static Usage usage(Columns columns) throws SQLException {

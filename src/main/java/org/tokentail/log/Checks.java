@@ -102,6 +102,11 @@ final class Checks {
     return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
   }
 
+  /** The time itself, or the nearest that may be kept. */
+  static Instant inRange(Instant value) {
+    return value.isBefore(EARLIEST) ? EARLIEST : value;
+  }
+
   /** Cut to milliseconds, the precision that is kept. */
   static Instant time(String field, Instant value) {
     if (value == null) {

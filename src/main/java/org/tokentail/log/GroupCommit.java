@@ -6,9 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.tokentail.journal.Journal;
 
@@ -30,7 +32,9 @@ public final class GroupCommit implements AutoCloseable {
 
   private static final long CLOSE_TIMEOUT_MS = 10_000;
 
-  private record Call(List<LogUpdate> updates, CompletableFuture<Recorded> done) {}
+  /** Each is answered once; what is answered is answered, whatever fails after it. */
+  private record Call(
+      List<LogUpdate> updates, CompletableFuture<Recorded> done, AtomicBoolean answered) {}
 
   private final Journal journal;
   private final Consumer<LogsChanged> listener;
@@ -80,7 +84,7 @@ public final class GroupCommit implements AutoCloseable {
               1,
               null));
     }
-    Call call = new Call(updates, new CompletableFuture<>());
+    Call call = new Call(updates, new CompletableFuture<>(), new AtomicBoolean());
     queue.add(call);
     // The writer may have made its last round between our look at closed and now.
     if (closed && !writer.isAlive() && queue.remove(call)) {
@@ -108,7 +112,7 @@ public final class GroupCommit implements AutoCloseable {
       try {
         List<Call> calls = nextBatch();
         if (!calls.isEmpty()) {
-          commit(calls);
+          commitOrFail(calls);
         }
       } catch (InterruptedException e) {
         // The server takes its threads back: commit what is queued and end.
@@ -131,6 +135,19 @@ public final class GroupCommit implements AutoCloseable {
     return calls;
   }
 
+  private void commitOrFail(List<Call> calls) {
+    try {
+      commit(calls);
+    } catch (Error e) {
+      // Out of memory, most likely: the next batch may fit, and without a writer nothing would.
+      LOG.log(System.Logger.Level.ERROR, "A batch could not be committed", e);
+      fail(
+          calls,
+          new UnavailableException(
+              "Server overloaded", "The server ran out of memory. Retry the same call.", 5, e));
+    }
+  }
+
   private void commit(List<Call> calls) {
     try {
       Journal.Appended appended =
@@ -139,6 +156,8 @@ public final class GroupCommit implements AutoCloseable {
       complete(calls, appended);
     } catch (UnavailableException e) {
       fail(calls, e);
+    } catch (InvalidInputException e) {
+      refuse(calls, e);
     } catch (RuntimeException e) {
       if (calls.size() == 1) {
         LOG.log(System.Logger.Level.ERROR, "A call could not be committed", e);
@@ -147,6 +166,16 @@ public final class GroupCommit implements AutoCloseable {
         // One bad call must not fail its neighbours.
         calls.forEach(call -> commit(List.of(call)));
       }
+    }
+  }
+
+  /** Refuses the call whose change cannot be merged; its neighbours are committed without it. */
+  private void refuse(List<Call> calls, InvalidInputException reason) {
+    if (calls.size() > 1) {
+      calls.forEach(call -> commit(List.of(call)));
+    } else {
+      boolean single = calls.get(0).updates.size() == 1;
+      fail(calls, single ? reason.at(null) : reason);
     }
   }
 
@@ -178,13 +207,21 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   private void finish(Call call, Runnable completion) {
+    if (call.answered.getAndSet(true)) {
+      return;
+    }
     room.release(call.updates.size());
     try {
       callbacks.execute(completion);
-    } catch (RuntimeException e) {
-      // While the server goes down its executor takes nothing more; callers must hear all the same.
+    } catch (RejectedExecutionException e) {
+      // Only while this closes: callers must hear all the same.
       completion.run();
     }
+  }
+
+  /** False when changes are no longer committed. */
+  public boolean isAlive() {
+    return writer.isAlive();
   }
 
   private static UnavailableException stopping() {

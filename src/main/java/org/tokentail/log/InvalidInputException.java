@@ -31,8 +31,10 @@ public final class InvalidInputException extends RuntimeException {
     return new InvalidInputException("Malformed body", null, null, message, cause);
   }
 
-  /** The same, at that position (from 0) among the records of one call. */
-  public InvalidInputException at(int position) {
+  /**
+   * The same, at that position (from 0) among the records of one call; null: it was the only one.
+   */
+  public InvalidInputException at(Integer position) {
     return new InvalidInputException(title, field, position, getMessage(), this);
   }
 

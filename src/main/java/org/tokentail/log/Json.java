@@ -26,6 +26,12 @@ public final class Json {
   /** Nesting of objects and arrays that is read at most. */
   public static final int MAX_DEPTH = 32;
 
+  /**
+   * Values and names that are read at most: far more than 1,000 records hold, far less than 8 MiB
+   * can.
+   */
+  private static final long MAX_TOKENS = 250_000;
+
   /** RFC 3339 in UTC, always with three decimals. */
   public static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -90,7 +96,10 @@ public final class Json {
     return JsonMapper.builder(
             JsonFactory.builder()
                 .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                    StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxTokenCount(MAX_TOKENS)
+                        .build())
                 .build())
         .addModule(new JavaTimeModule())
         .addModule(new SimpleModule().addSerializer(Instant.class, new InstantSerializer()))

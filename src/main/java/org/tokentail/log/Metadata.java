@@ -30,7 +30,9 @@ public record Metadata(@JsonValue Map<String, Object> entries) {
               .formatted(MAX_ENTRIES, entries.size()));
     }
     entries.forEach(Metadata::check);
-    entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    Map<String, Object> kept = new LinkedHashMap<>(entries);
+    kept.replaceAll((key, value) -> value instanceof Number number ? plain(number) : value);
+    entries = Collections.unmodifiableMap(kept);
   }
 
   private static void check(String key, Object value) {
@@ -58,6 +60,12 @@ public record Metadata(@JsonValue Map<String, Object> entries) {
           "%s must have at most %d digits before and after the point. Send it as text."
               .formatted(field, MAX_DIGITS));
     }
+  }
+
+  /** One form for each number, so that 1, 1.0 and what the database gives back are equal. */
+  private static BigDecimal plain(Number number) {
+    BigDecimal decimal = new BigDecimal(number.toString()).stripTrailingZeros();
+    return decimal.scale() < 0 ? decimal.setScale(0) : decimal;
   }
 
   Metadata merge(Metadata newer) {

@@ -3,13 +3,15 @@ package org.tokentail.log;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.tokentail.config.Settings;
 import org.tokentail.journal.Journal;
 
@@ -20,6 +22,9 @@ import org.tokentail.journal.Journal;
  */
 @ApplicationScoped
 public class RequestLogManager {
+  private static final int CALLBACK_THREADS = 32;
+  private static final int IDLE_SECONDS = 10;
+
   @Inject private Journal journal;
   @Inject private Settings settings;
   @Inject private Event<LogsChanged> changed;
@@ -27,13 +32,23 @@ public class RequestLogManager {
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private ManagedThreadFactory threads;
 
-  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
-  private ManagedExecutorService callbacks;
-
   private GroupCommit commits;
+  private ThreadPoolExecutor callbacks;
 
   @PostConstruct
   void open() {
+    // Of its own: an answer may wait for a client that does not read, and must not reach the
+    // writer.
+    // Its queue needs no bound: at most one task a call that the server has taken.
+    callbacks =
+        new ThreadPoolExecutor(
+            CALLBACK_THREADS,
+            CALLBACK_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads);
+    callbacks.allowCoreThreadTimeOut(true);
     commits =
         new GroupCommit(
             journal, settings.writing().queueCapacity(), changed::fire, threads, callbacks);
@@ -42,6 +57,12 @@ public class RequestLogManager {
   @PreDestroy
   void close() {
     commits.close();
+    callbacks.shutdown();
+  }
+
+  /** Whether changes can be committed; false after a failure that ended the writer. */
+  public boolean isAlive() {
+    return commits.isAlive();
   }
 
   /**
@@ -49,7 +70,7 @@ public class RequestLogManager {
    *
    * @param records 1 to 1,000
    * @return completes after the commit, never on the caller's thread; exceptionally with {@link
-   *     UnavailableException} when nothing was kept and the same call may be repeated
+   *     UnavailableException} when the same call may be repeated
    */
   public CompletionStage<Recorded> add(List<LogUpdate> records) {
     return commits.submit(records);

@@ -63,9 +63,10 @@ public record RequestState(
   RequestState merge(RequestState change, Instant at) {
     RequestStatus next = nextStatus(change.status);
     boolean revived = status == RequestStatus.TIMEOUT && next != RequestStatus.TIMEOUT;
-    Timing times = revived ? timing.withoutEnd() : timing;
-    times = times.merge(change.timing).startedBy(at).derived();
-    if (next.isFinal() && (status == RequestStatus.PENDING || revived)) {
+    Timing times = (revived ? timing.withoutEnd() : timing).merge(change.timing);
+    if (status == null) {
+      times = next.isFinal() ? times.endedUnseen(at) : times.begunAt(at);
+    } else if (next.isFinal() && (status == RequestStatus.PENDING || revived)) {
       times = times.endedBy(at);
     }
     return new RequestState(

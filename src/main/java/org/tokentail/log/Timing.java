@@ -1,5 +1,6 @@
 package org.tokentail.log;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -10,13 +11,16 @@ import java.time.Instant;
  * @param initialTime when the request started
  * @param firstTokenTime when the first content arrived
  * @param completeTime when the request ended
+ * @param startAssumed the start is only our guess, for a request that we first heard of when it had
+ *     ended: durations then stand only where somebody gave them, and stay when the start is known
  */
 public record Timing(
     Instant initialTime,
     Instant firstTokenTime,
     Instant completeTime,
     Long firstTokenDurationMs,
-    Long durationMs) {
+    Long durationMs,
+    @JsonIgnore boolean startAssumed) {
   public static final Timing UNKNOWN = new Timing(null, null, null, null, null);
 
   /**
@@ -29,6 +33,16 @@ public record Timing(
     completeTime = Checks.time("completeTime", completeTime);
     Checks.count("firstTokenDurationMs", firstTokenDurationMs);
     Checks.count("durationMs", durationMs);
+  }
+
+  /** With a start that is known, or not there. */
+  public Timing(
+      Instant initialTime,
+      Instant firstTokenTime,
+      Instant completeTime,
+      Long firstTokenDurationMs,
+      Long durationMs) {
+    this(initialTime, firstTokenTime, completeTime, firstTokenDurationMs, durationMs, false);
   }
 
   /**
@@ -53,18 +67,39 @@ public record Timing(
    * another.
    */
   Timing merge(Timing newer) {
-    boolean newStart = newer.initialTime != null && !newer.initialTime.equals(initialTime);
+    Timing older = newer.initialTime == null ? this : withStart(newer.initialTime);
     boolean newFirst = newer.firstTokenTime != null || newer.firstTokenDurationMs != null;
     boolean newEnd = newer.completeTime != null || newer.durationMs != null;
     return new Timing(
-            Merge.newer(newer.initialTime, initialTime),
-            newFirst ? newer.firstTokenTime : firstTokenTime,
-            newEnd ? newer.completeTime : completeTime,
-            newFirst
-                ? newer.firstTokenDurationMs
-                : newStart && firstTokenTime != null ? null : firstTokenDurationMs,
-            newEnd ? newer.durationMs : newStart && completeTime != null ? null : durationMs)
+            older.initialTime,
+            newFirst ? newer.firstTokenTime : older.firstTokenTime,
+            newEnd ? newer.completeTime : older.completeTime,
+            newFirst ? newer.firstTokenDurationMs : older.firstTokenDurationMs,
+            newEnd ? newer.durationMs : older.durationMs,
+            older.startAssumed)
         .derived();
+  }
+
+  /**
+   * The same with another start: what followed from the old one is left out, to be derived anew.
+   */
+  private Timing withStart(Instant start) {
+    if (start.equals(initialTime)) {
+      return new Timing(start, firstTokenTime, completeTime, firstTokenDurationMs, durationMs);
+    }
+    return startAssumed
+        ? new Timing(
+            start,
+            firstTokenDurationMs == null ? firstTokenTime : null,
+            durationMs == null ? completeTime : null,
+            firstTokenDurationMs,
+            durationMs)
+        : new Timing(
+            start,
+            firstTokenTime,
+            completeTime,
+            firstTokenTime == null ? firstTokenDurationMs : null,
+            completeTime == null ? durationMs : null);
   }
 
   /** Each missing time or duration computed from its counterpart, where the start is known. */
@@ -77,7 +112,8 @@ public record Timing(
         timeOr(firstTokenTime, firstTokenDurationMs),
         timeOr(completeTime, durationMs),
         durationOr(firstTokenDurationMs, firstTokenTime),
-        durationOr(durationMs, completeTime));
+        durationOr(durationMs, completeTime),
+        startAssumed);
   }
 
   private Instant timeOr(Instant time, Long duration) {
@@ -90,7 +126,7 @@ public record Timing(
   }
 
   private Long durationOr(Long duration, Instant end) {
-    if (duration != null || end == null) {
+    if (duration != null || end == null || startAssumed) {
       return duration;
     }
     // Clocks of two machines may disagree by a little; a negative duration says nothing.
@@ -98,18 +134,39 @@ public record Timing(
   }
 
   Timing withoutEnd() {
-    return new Timing(initialTime, firstTokenTime, null, firstTokenDurationMs, null);
+    return new Timing(initialTime, firstTokenTime, null, firstTokenDurationMs, null, startAssumed);
   }
 
-  Timing startedBy(Instant at) {
-    return initialTime != null
-        ? this
-        : new Timing(at, firstTokenTime, completeTime, firstTokenDurationMs, durationMs);
+  /** For a request that begins now, unless it says when it began. */
+  Timing begunAt(Instant at) {
+    return initialTime != null ? this : withStart(at).derived();
+  }
+
+  /**
+   * For a request that we hear of when it has ended: it ended now at the latest, and began before.
+   */
+  Timing endedUnseen(Instant at) {
+    if (initialTime != null) {
+      return this;
+    }
+    Instant end = completeTime != null && completeTime.isBefore(at) ? completeTime : at;
+    boolean known = completeTime != null && durationMs != null;
+    Instant start = end.minusMillis(durationMs != null ? durationMs : 0);
+    boolean first = firstTokenTime != null && firstTokenTime.isBefore(start);
+    return new Timing(
+            Checks.inRange(first ? firstTokenTime : start),
+            firstTokenTime,
+            completeTime,
+            firstTokenDurationMs,
+            durationMs,
+            !known)
+        .derived();
   }
 
   Timing endedBy(Instant at) {
     return completeTime != null || durationMs != null
         ? this
-        : new Timing(initialTime, firstTokenTime, at, firstTokenDurationMs, null).derived();
+        : new Timing(initialTime, firstTokenTime, at, firstTokenDurationMs, null, startAssumed)
+            .derived();
   }
 }

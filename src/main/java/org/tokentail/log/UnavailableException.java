@@ -1,6 +1,9 @@
 package org.tokentail.log;
 
-/** Not now: nothing was kept, and the same call may succeed after the stated time. */
+/**
+ * Not now: the same call may succeed after the stated time. Nothing was kept, unless the database
+ * was lost in the middle of a commit; a call that names its ids may be repeated either way.
+ */
 public final class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -5,17 +5,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
 import org.tokentail.config.Settings;
 
 /**
@@ -27,10 +25,19 @@ public class AccessKey {
   private static final String FILE = "access-key";
   private static final int BYTES = 24;
 
-  @Inject private Settings settings;
-
+  private final Settings settings;
   private String key;
   private boolean generated;
+
+  /** For the container's proxy only. */
+  protected AccessKey() {
+    this(null);
+  }
+
+  @Inject
+  public AccessKey(Settings settings) {
+    this.settings = settings;
+  }
 
   @PostConstruct
   void load() {
@@ -60,24 +67,35 @@ public class AccessKey {
       if (!Files.exists(file)) {
         create(file);
       }
-      return Files.readString(file).strip();
+      String key = Files.readString(file).strip();
+      // A disk that was full when it was written would otherwise make the empty key the key.
+      if (!Settings.isAccessKey(key)) {
+        throw new IllegalStateException(
+            "Tokentail cannot start: the access key in %s is damaged. Remove the file and a new one is generated, or set TOKENTAIL_KEY."
+                .formatted(file));
+      }
+      return key;
     } catch (IOException e) {
       throw new UncheckedIOException("The access key cannot be kept in " + file, e);
     }
   }
 
+  /** Written beside and moved into place: whoever finds the file finds the whole key. */
   private static void create(Path file) throws IOException {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
     String key = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    try (var channel =
-        Files.newByteChannel(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            ownerOnly(file))) {
-      channel.write(StandardCharsets.US_ASCII.encode(key + "\n"));
-    } catch (FileAlreadyExistsException e) {
-      // Another node was faster: its key is the key.
+    Path draft = Files.createTempFile(file.getParent(), FILE, ".new", ownerOnly(file));
+    Files.writeString(draft, key + "\n");
+    try {
+      // Fails where the file exists: another node was faster, and its key is the key.
+      Files.createLink(file, draft);
+    } catch (FileAlreadyExistsException | UnsupportedOperationException e) {
+      if (!Files.exists(file)) {
+        Files.copy(draft, file, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    } finally {
+      Files.delete(draft);
     }
   }
 

@@ -16,6 +16,7 @@ import org.tokentail.security.BrowserSession;
  * blocks, so nobody waits for anybody.
  */
 final class FanOut implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
   private static final long SWEEP_NANOS = 500_000_000;
   private static final long CLOSE_TIMEOUT_MS = 2_000;
 
@@ -56,6 +57,10 @@ final class FanOut implements AutoCloseable {
     wake();
   }
 
+  boolean isAlive() {
+    return thread.isAlive();
+  }
+
   /** Ends the streams of a browser session. */
   void end(BrowserSession session) {
     ended.add(session);
@@ -87,10 +92,19 @@ final class FanOut implements AutoCloseable {
         LockSupport.parkNanos(this, SWEEP_NANOS);
         signalled.set(false);
       }
-      round();
+      guardedRound();
     }
-    round();
+    guardedRound();
     clients.forEach(client -> gone.accept(client, null));
+  }
+
+  /** Whatever happens in a round, even an OutOfMemoryError: the others must go on being served. */
+  private void guardedRound() {
+    try {
+      round();
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.ERROR, "A round of the fan-out failed", e);
+    }
   }
 
   private void round() {
@@ -119,7 +133,7 @@ final class FanOut implements AutoCloseable {
     }
     try {
       client.push(log, replays, now);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       gone.accept(client, e);
       return false;
     }

@@ -13,7 +13,15 @@ final class Frame {
   final long seq;
 
   private final String epoch;
-  private final Change change;
+
+  /** Null for what is no change. */
+  private final RequestLog before;
+
+  private final RequestLog after;
+
+  /** Nobody knows what the record was before: clients may have seen it. */
+  private final boolean unseen;
+
   private final byte[] bytes;
 
   /** Encoded with the first client that needs it; two threads would encode the same bytes. */
@@ -21,26 +29,39 @@ final class Frame {
 
   private volatile Frame next;
 
-  private Frame(long index, String epoch, Change change, byte[] bytes) {
+  private Frame(
+      long index, String epoch, RequestLog before, RequestLog after, boolean unseen, byte[] bytes) {
     this.index = index;
     this.epoch = epoch;
-    this.change = change;
+    this.before = before;
+    this.after = after;
+    this.unseen = unseen;
     this.bytes = bytes;
-    seq = change == null ? 0 : change.after().seq();
+    seq = after == null ? 0 : after.seq();
   }
 
   static Frame start() {
-    return new Frame(0, null, null, new byte[0]);
+    return new Frame(0, null, null, null, false, new byte[0]);
   }
 
-  Frame followedBy(String feed, Change following) {
-    RequestLog log = following.after();
-    byte[] encoded = Frames.change(feed, log, following.before() == null);
-    return link(new Frame(index + 1, feed, following, encoded));
+  Frame followedBy(String feed, Change change) {
+    RequestLog log = change.after();
+    byte[] encoded = Frames.change(feed, log, change.before() == null);
+    return link(new Frame(index + 1, feed, change.before(), log, false, encoded));
+  }
+
+  /** A change that was not told of when it was committed: only the state after it is known. */
+  Frame followedBy(String feed, RequestLog log) {
+    byte[] encoded = Frames.change(feed, log, log.rev() == 1);
+    return link(new Frame(index + 1, feed, null, log, log.rev() > 1, encoded));
   }
 
   Frame followedBy(byte[] encoded) {
-    return link(new Frame(index + 1, null, null, encoded));
+    return link(new Frame(index + 1, null, null, null, false, encoded));
+  }
+
+  int size() {
+    return bytes.length;
   }
 
   private Frame link(Frame frame) {
@@ -55,15 +76,16 @@ final class Frame {
 
   /** What a client with that filter gets of it; null: nothing. */
   byte[] bytesFor(LogFilter filter) {
-    if (change == null || filter.matches(change.after())) {
+    if (after == null || filter.matches(after)) {
       return bytes;
     }
-    return change.before() != null && filter.matches(change.before()) ? removed() : null;
+    boolean mayBeHeld = unseen || (before != null && filter.matches(before));
+    return mayBeHeld ? removed() : null;
   }
 
   private byte[] removed() {
     if (removed == null) {
-      removed = Frames.removed(epoch, change.after());
+      removed = Frames.removed(epoch, after);
     }
     return removed;
   }

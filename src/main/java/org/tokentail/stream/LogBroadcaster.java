@@ -21,12 +21,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.tokentail.config.Settings;
 import org.tokentail.journal.Cursor;
 import org.tokentail.journal.Journal;
 import org.tokentail.log.LogsChanged;
+import org.tokentail.log.RequestLog;
 import org.tokentail.log.UnavailableException;
 import org.tokentail.security.BrowserSession;
 
@@ -47,12 +49,16 @@ public class LogBroadcaster implements SseBroadcaster {
   private static final int CLOSERS = 32;
 
   private static final int IDLE_SECONDS = 10;
+  private static final int UNSEEN_STEP = 500;
 
   @Inject private Journal journal;
   @Inject private Settings settings;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private ManagedThreadFactory threads;
+
+  /** One at a time appends changes; what is read from the journal must not be overtaken. */
+  private final ReentrantLock feed = new ReentrantLock();
 
   private final AtomicInteger clients = new AtomicInteger();
   private final List<BiConsumer<SseEventSink, Throwable>> errorListeners =
@@ -118,8 +124,48 @@ public class LogBroadcaster implements SseBroadcaster {
 
   /** Every committed change, in the order of the feed. */
   void onLogsChanged(@Observes LogsChanged changed) {
-    log.append(changed);
+    feed.lock();
+    try {
+      long first = changed.changes().get(0).after().seq();
+      if (first == log.headSeq() + 1) {
+        log.append(changed);
+      } else {
+        // Somebody else's commit, or one of ours whose outcome was lost, lies in between.
+        appendUnseen();
+      }
+    } finally {
+      feed.unlock();
+    }
     fanOut.wake();
+  }
+
+  /**
+   * Tells of what was committed without being told: by another node, or just before a connection
+   * broke.
+   */
+  void catchUp() {
+    feed.lock();
+    try {
+      if (journal.head().seq() > log.headSeq()) {
+        appendUnseen();
+      }
+    } finally {
+      feed.unlock();
+    }
+    fanOut.wake();
+  }
+
+  private void appendUnseen() {
+    List<RequestLog> logs;
+    do {
+      logs = journal.since(log.headSeq(), UNSEEN_STEP);
+      log.appendUnseen(logs);
+    } while (logs.size() == UNSEEN_STEP);
+  }
+
+  /** Whether clients are told; false after a failure that ended the fan-out. */
+  public boolean isAlive() {
+    return fanOut.isAlive();
   }
 
   /** Whoever logs out sees nothing more, in no tab. */

@@ -68,7 +68,9 @@ public class LogStreamResource {
     // connection.
     Position position =
         feed.position(
-            header != null ? cursor("Last-Event-ID", header) : cursor(LAST_EVENT_ID, parameter));
+            header != null && !header.isEmpty()
+                ? cursor("Last-Event-ID", header)
+                : cursor(LAST_EVENT_ID, parameter));
     Subscription client =
         new Subscription(sink, session(security), filter, position.seq(), System.nanoTime());
     if (position.resetReason() != null) {

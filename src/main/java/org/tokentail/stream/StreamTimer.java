@@ -1,5 +1,7 @@
 package org.tokentail.stream;
 
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
@@ -8,6 +10,8 @@ import java.time.Instant;
 import org.tokentail.stats.LiveStats;
 
 /** What the stream says although nothing changed: figures every 5 s, a heartbeat every 30 s. */
+// Figures that take long must not hold up the heartbeat.
+@Lock(LockType.READ)
 @Singleton
 public class StreamTimer {
   private static final System.Logger LOG = System.getLogger(StreamTimer.class.getName());
@@ -22,6 +26,7 @@ public class StreamTimer {
   void sendStats() {
     tick(
         () -> {
+          broadcaster.catchUp();
           Instant now = clock.instant();
           broadcaster.announce(Frames.enveloped("log:stats", stats.at(now), now));
         });

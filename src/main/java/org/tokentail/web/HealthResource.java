@@ -6,24 +6,37 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tokentail.config.Version;
 import org.tokentail.journal.Database;
+import org.tokentail.log.RequestLogManager;
+import org.tokentail.stream.LogBroadcaster;
 
 /** Whether this instance lives and can serve; without a key, for load balancers. */
 @Path("health")
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {
   @Inject private Database database;
+  @Inject private RequestLogManager logs;
+  @Inject private LogBroadcaster broadcaster;
 
   /** The state of this instance. */
   public record Health(boolean live, boolean ready, Map<String, String> checks, String version) {}
 
   @GET
   public Response health() {
-    boolean up = database.answers();
-    Health health = new Health(true, up, Map.of("database", up ? "up" : "down"), Version.CURRENT);
-    return Response.status(up ? 200 : 503).entity(health).build();
+    Map<String, String> checks = new LinkedHashMap<>();
+    checks.put("database", upOrDown(database.answers()));
+    checks.put("writer", upOrDown(logs.isAlive()));
+    checks.put("stream", upOrDown(broadcaster.isAlive()));
+    boolean ready = !checks.containsValue("down");
+    Health health = new Health(true, ready, checks, Version.CURRENT);
+    return Response.status(ready ? 200 : 503).entity(health).build();
+  }
+
+  private static String upOrDown(boolean up) {
+    return up ? "up" : "down";
   }
 
   @GET

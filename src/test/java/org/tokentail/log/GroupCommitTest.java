@@ -2,11 +2,14 @@ package org.tokentail.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -111,6 +114,50 @@ class GroupCommitTest {
       assertThat(join(commits.submit(List.of(Updates.of("b", null)))).records()).hasSize(1);
     }
     assertThat(journal.head().seq()).isEqualTo(2);
+  }
+
+  @Test
+  void aChangeThatCannotBeMergedIsRefusedAloneAndSaysWhichItIs() {
+    try (GroupCommit commits = commits(1_000, changed -> {})) {
+      join(commits.submit(List.of(tagged("a", 0, 32))));
+      CompletionStage<Recorded> tooMuch =
+          commits.submit(List.of(Updates.of("b", null), tagged("a", 32, 33)));
+      CompletionStage<Recorded> neighbour = commits.submit(List.of(Updates.of("c", null)));
+
+      assertThatThrownBy(() -> join(tooMuch))
+          .cause()
+          .asInstanceOf(type(InvalidInputException.class))
+          .extracting(InvalidInputException::index)
+          .isEqualTo(1);
+      assertThat(join(neighbour).records()).hasSize(1);
+      assertThat(journal.find("b")).isEmpty();
+    }
+  }
+
+  @Test
+  void anErrorInOneBatchDoesNotEndTheWriter() {
+    try (GroupCommit commits =
+        commits(
+            1_000,
+            changed -> {
+              if (changed.changes().get(0).after().id().equals("bad")) {
+                throw new OutOfMemoryError("of this test");
+              }
+            })) {
+      CompletionStage<Recorded> bad = commits.submit(List.of(Updates.of("bad", null)));
+
+      assertThatThrownBy(() -> join(bad)).hasCauseInstanceOf(UnavailableException.class);
+      assertThat(join(commits.submit(List.of(Updates.of("good", null)))).records()).hasSize(1);
+      assertThat(commits.isAlive()).isTrue();
+    }
+  }
+
+  private static LogUpdate tagged(String id, int from, int to) {
+    Map<String, Object> tags = new HashMap<>();
+    for (int i = from; i < to; i++) {
+      tags.put("k" + i, i);
+    }
+    return Updates.tagged(id, new Metadata(tags));
   }
 
   @Test

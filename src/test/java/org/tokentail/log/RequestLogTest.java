@@ -88,6 +88,57 @@ class RequestLogTest {
   }
 
   @Test
+  void aRequestThatArrivesEndedWithItsDurationEndedWhenItArrived() {
+    Timing given = new Timing(null, null, null, 300L, 2_500L);
+    RequestLog log = RequestLog.created(Updates.timed("a", COMPLETED, given), 1);
+
+    assertThat(log.state().timing().initialTime()).isEqualTo(START.minusMillis(2_500));
+    assertThat(log.state().timing().firstTokenTime()).isEqualTo(START.minusMillis(2_200));
+    assertThat(log.state().timing().completeTime()).isEqualTo(START);
+  }
+
+  @Test
+  void aStartThatComesLateKeepsTheDurationsThatWereGiven() {
+    Timing given = new Timing(null, null, null, 300L, 2_500L);
+    Timing late = new Timing(START.minusMillis(9_000), null, null, null, null);
+    Timing timing =
+        RequestLog.created(Updates.timed("a", COMPLETED, given), 1)
+            .changed(Updates.timed("a", PENDING, late), 2)
+            .state()
+            .timing();
+
+    assertThat(timing.durationMs()).isEqualTo(2_500);
+    assertThat(timing.firstTokenDurationMs()).isEqualTo(300);
+    assertThat(timing.completeTime()).isEqualTo(START.minusMillis(6_500));
+  }
+
+  @Test
+  void aStartThatComesLateGivesTheDurationOfAnEndThatWasGiven() {
+    Timing end = new Timing(null, null, START.minusMillis(100), null, null);
+    Timing late = new Timing(START.minusMillis(9_100), null, null, null, null);
+    RequestLog ended = RequestLog.created(Updates.timed("a", COMPLETED, end), 1);
+    assertThat(ended.state().timing().durationMs()).isNull();
+
+    Timing timing = ended.changed(Updates.timed("a", PENDING, late), 2).state().timing();
+    assertThat(timing.completeTime()).isEqualTo(START.minusMillis(100));
+    assertThat(timing.durationMs()).isEqualTo(9_000);
+  }
+
+  @Test
+  void aCorrectedStartMovesTheDurationThatFollowedFromTheTimes() {
+    Timing first = new Timing(START, null, LATER, null, null);
+    Timing corrected = new Timing(START.plusMillis(500), null, null, null, null);
+    Timing timing =
+        RequestLog.created(Updates.timed("a", COMPLETED, first), 1)
+            .changed(Updates.timed("a", null, corrected), 2)
+            .state()
+            .timing();
+
+    assertThat(timing.completeTime()).isEqualTo(LATER);
+    assertThat(timing.durationMs()).isEqualTo(2_000);
+  }
+
+  @Test
   void aTimeoutThatWasOnlyLateIsForgotten() {
     LogUpdate timeout =
         new LogUpdate("a", LATER, 1L, RequestState.ofTimeout("No news of this request for 2 s."));
@@ -143,7 +194,14 @@ class RequestLogTest {
   void metadataIsMergedKeyByKey() {
     Metadata merged = new Metadata(Map.of("a", 1, "b", 2)).merge(new Metadata(Map.of("b", "two")));
 
-    assertThat(merged.entries()).containsEntry("a", 1).containsEntry("b", "two");
+    assertThat(merged.entries()).containsEntry("a", new BigDecimal("1")).containsEntry("b", "two");
+  }
+
+  @Test
+  void aNumberInMetadataHasOneForm() {
+    assertThat(new Metadata(Map.of("t", new BigDecimal("1.0"))))
+        .isEqualTo(new Metadata(Map.of("t", 1)))
+        .isEqualTo(new Metadata(Map.of("t", 1L)));
   }
 
   private static RequestLog pending() {

@@ -31,6 +31,23 @@ public final class Updates {
     return LogUpdate.of(id, START, state(null, Timing.UNKNOWN, Usage.UNKNOWN, cost));
   }
 
+  public static LogUpdate tagged(String id, Metadata metadata) {
+    RequestState state = state(null, Timing.UNKNOWN, Usage.UNKNOWN, Cost.UNKNOWN);
+    return LogUpdate.of(
+        id,
+        START,
+        new RequestState(
+            state.status(),
+            state.target(),
+            null,
+            state.timing(),
+            state.usage(),
+            state.cost(),
+            state.caller(),
+            state.failure(),
+            metadata));
+  }
+
   public static LogUpdate called(String id, Target target, Caller caller) {
     return LogUpdate.of(
         id,

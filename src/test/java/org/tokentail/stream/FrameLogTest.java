@@ -66,6 +66,35 @@ class FrameLogTest {
   }
 
   @Test
+  void theBacklogIsBoundedInBytesToo() {
+    FrameLog large = new FrameLog("k3x9", 0, 1_000_000);
+    byte[] megabyte = new byte[1024 * 1024];
+    Frame first = large.head();
+    for (int i = 0; i < 40; i++) {
+      large.append(megabyte);
+    }
+
+    assertThat(large.hasFallenBehind(first)).isTrue();
+    assertThat(following(first)).hasSize(40);
+  }
+
+  @Test
+  void whatChangedUnseenIsToldAndRemovedWhereItMayBeHeld() {
+    RequestLog pending = RequestLog.created(Updates.of("a", RequestStatus.PENDING), 11);
+    RequestLog ended = pending.changed(Updates.of("a", RequestStatus.ERROR), 12);
+    RequestLog other = RequestLog.created(Updates.of("b", RequestStatus.ERROR), 13);
+    Frame start = log.head();
+    log.appendUnseen(List.of(ended, other));
+    log.append(new LogsChanged(List.of(new Change(null, other))));
+
+    assertThat(following(start)).hasSize(2);
+    assertThat(text(start.next(), LogFilter.ALL)).contains("event: log:updated");
+    assertThat(text(start.next(), statuses(RequestStatus.PENDING))).contains("log:removed");
+    assertThat(text(start.next().next(), LogFilter.ALL)).contains("event: log:created");
+    assertThat(start.next().next().bytesFor(statuses(RequestStatus.PENDING))).isNull();
+  }
+
+  @Test
   void aRecordThatLeavesTheFilterIsRemoved() {
     RequestLog pending = RequestLog.created(Updates.of("a", RequestStatus.PENDING), 11);
     RequestLog ended = pending.changed(Updates.of("a", RequestStatus.ERROR), 12);
