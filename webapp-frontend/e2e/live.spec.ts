@@ -86,3 +86,14 @@ test('three tabs all get both', async ({ context, server, api, prefix }) => {
     await tab.expectState('live')
   }
 })
+
+test('a stream that comes and goes leaves nothing in the log of the server', async ({ page, server, api, prefix }) => {
+  const before = server.log().length
+  const console = await ConsolePage.open(page, server)
+  await console.expectState('live')
+  await page.reload()
+  await console.expectState('live')
+  await api.post({ id: `${prefix}-log`, status: 'completed' })
+  await expect(console.row(`${prefix}-log`)).toBeVisible()
+  expect(server.log().slice(before)).toBe('')
+})

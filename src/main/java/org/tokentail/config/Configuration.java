@@ -16,7 +16,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Hands out the settings and the clock. */
 @ApplicationScoped
 public class Configuration {
-  private static final System.Logger LOG = System.getLogger(Configuration.class.getName());
 
   /**
    * System properties, environment variables and the server's own sources, as MicroProfile Config
@@ -37,8 +36,7 @@ public class Configuration {
                       .or(() -> Optional.ofNullable(file.getProperty(name))))
           .read();
     } catch (InvalidSettingsException e) {
-      // The server follows with a page of stack traces; this line is the one to read.
-      LOG.log(System.Logger.Level.ERROR, e.getMessage());
+      StartFailure.report(e.getMessage());
       throw e;
     }
   }

@@ -19,6 +19,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.tokentail.config.Settings;
+import org.tokentail.config.StartFailure;
 import org.tokentail.log.UnavailableException;
 
 /** The database: its pool of connections and its schema. Thread-safe. */
@@ -50,23 +51,44 @@ public class Database {
   /** Connects, and brings the schema up to date. */
   @PostConstruct
   public void open() {
-    pool = new HikariDataSource(pool());
+    HikariConfig config = pool();
     try {
-      if (pool.getJdbcUrl().startsWith("jdbc:h2:")) {
-        // H2 would write a commit up to 500 ms late, and lose it when the process is killed.
-        Jdbi.create(pool).useHandle(handle -> handle.execute("set write_delay 0"));
-      }
-      Flyway.configure(Database.class.getClassLoader())
-          .dataSource(pool)
-          .locations("classpath:db/migration")
-          .load()
-          .migrate();
+      connect(config);
     } catch (RuntimeException e) {
-      pool.close();
+      if (pool != null) {
+        pool.close();
+      }
+      StartFailure.report(
+          "Tokentail cannot start: the database %s cannot be used: %s"
+              .formatted(withoutOptions(config.getJdbcUrl()), rootMessage(e)));
       throw e;
     }
     jdbi = Jdbi.create(pool);
-    LOG.log(System.Logger.Level.INFO, "Database ready: {0}", describe());
+    LOG.log(System.Logger.Level.INFO, "Database ready: {0}", withoutOptions(config.getJdbcUrl()));
+  }
+
+  private void connect(HikariConfig config) {
+    pool = new HikariDataSource(config);
+    if (config.getJdbcUrl().startsWith("jdbc:h2:")) {
+      // H2 would write a commit up to 500 ms late, and lose it when the process is killed.
+      Jdbi.create(pool).useHandle(handle -> handle.execute("set write_delay 0"));
+    }
+    Flyway.configure(Database.class.getClassLoader())
+        .dataSource(pool)
+        .locations("classpath:db/migration")
+        .load()
+        .migrate();
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = String.valueOf(root.getMessage()).split("\n", 2)[0];
+    return message.contains("locked") || message.contains("already in use")
+        ? "another process uses it. Stop that one, or set another TOKENTAIL_DATA_DIR."
+        : message;
   }
 
   @PreDestroy
@@ -158,8 +180,8 @@ public class Database {
     return "jdbc:h2:file:%s/tokentail;DB_CLOSE_ON_EXIT=FALSE".formatted(settings.dataDir());
   }
 
-  private String describe() {
-    // Without the options: they may carry a password.
-    return pool.getJdbcUrl().split("[;?]", 2)[0];
+  private static String withoutOptions(String url) {
+    // The options may carry a password.
+    return url.split("[;?]", 2)[0];
   }
 }

@@ -35,7 +35,9 @@ public class AccessFilter implements ContainerRequestFilter {
     Optional<Principal> caller = isOpen(request) ? Optional.of(KEY_HOLDER) : caller(request);
     if (caller.isEmpty()) {
       throw new NotAuthorizedException(
-          "Send the access key as the header x-api-key, or as Authorization: Bearer, or log in with POST api/session.",
+          showsSomething(request)
+              ? "This is not the access key of this server. It is the one in TOKENTAIL_KEY, or in the file access-key of the data directory."
+              : "Send the access key as the header x-api-key, or as Authorization: Bearer, or log in with POST api/session.",
           "Bearer realm=\"tokentail\"");
     }
     request.setSecurityContext(new Admin(caller.get(), request.getSecurityContext().isSecure()));
@@ -46,6 +48,11 @@ public class AccessFilter implements ContainerRequestFilter {
     return path.equals("health")
         || path.startsWith("health/")
         || (path.equals("session") && request.getMethod().equals("POST"));
+  }
+
+  private static boolean showsSomething(ContainerRequestContext request) {
+    return request.getHeaderString("x-api-key") != null
+        || request.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
   }
 
   /** The first credential that is there decides. */

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.tokentail.config.Settings;
+import org.tokentail.config.StartFailure;
 
 /**
  * The one key that opens everything: the configured one, or one generated once and kept in the data
@@ -70,9 +71,11 @@ public class AccessKey {
       String key = Files.readString(file).strip();
       // A disk that was full when it was written would otherwise make the empty key the key.
       if (!Settings.isAccessKey(key)) {
-        throw new IllegalStateException(
+        String damage =
             "Tokentail cannot start: the access key in %s is damaged. Remove the file and a new one is generated, or set TOKENTAIL_KEY."
-                .formatted(file));
+                .formatted(file);
+        StartFailure.report(damage);
+        throw new IllegalStateException(damage);
       }
       return key;
     } catch (IOException e) {

@@ -12,9 +12,7 @@ import java.io.IOException;
  * JAX-RS opens the stream, the servlet carries it: once the request thread has left JAX-RS, the
  * response is handed to the subscription. Earlier, frames would mix with the response's head.
  */
-@WebFilter(
-    urlPatterns = {"/api/logs/stream", "/api/logs/stream/*"},
-    asyncSupported = true)
+@WebFilter(urlPatterns = "/api/logs/stream/*", asyncSupported = true)
 public class StreamGate extends HttpFilter {
   static final String SUBSCRIPTION = StreamGate.class.getName() + ".subscription";
   private static final long serialVersionUID = 1;
