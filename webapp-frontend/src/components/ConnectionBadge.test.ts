@@ -3,7 +3,14 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { ConnectionView } from '../model/connection'
 import ConnectionBadge from './ConnectionBadge.vue'
 
-const POLLING: ConnectionView = { state: 'polling', retryCount: 6, nextTryInS: 8, polling: true, pollingEnabled: true }
+const POLLING: ConnectionView = {
+  state: 'polling',
+  retryCount: 6,
+  nextTryInS: 8,
+  polling: true,
+  pollsFail: false,
+  pollingEnabled: true,
+}
 let wrapper: VueWrapper
 
 afterEach(() => wrapper.unmount())
@@ -38,6 +45,13 @@ test('says in plain words what happens while the stream is unreachable', async (
   expect(button.text()).not.toContain('Live')
   expect(inPopover('connection-sentence')?.textContent).toBe('Polling every 3 s, stream unreachable, next try in 8 s')
   expect(inPopover('retry-count')?.textContent).toBe('6')
+})
+
+test('says that the server is unreachable when polls fail as well', async () => {
+  const { button, inPopover } = await badge({ ...POLLING, pollsFail: true, lastData: '13:10:01' })
+  expect(button.text()).toContain('Unreachable')
+  expect(button.attributes()).toMatchObject({ 'data-state': 'polling', 'data-polling': 'true' })
+  expect(inPopover('connection-sentence')?.textContent).toBe('Server unreachable, last data 13:10:01, next try in 8 s')
 })
 
 test('lets the user try now, and stop the polling', async () => {

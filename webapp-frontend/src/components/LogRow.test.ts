@@ -6,7 +6,7 @@ import LogRow from './LogRow.vue'
 
 const AT = Date.parse('2026-01-11T15:00:00.123Z')
 
-function row(change: Partial<LogRecord>, more: { now?: number; mark?: 'created' | 'updated' } = {}) {
+function row(change: Partial<LogRecord>, more: { now?: number; mark?: 'created' | 'updated'; compact?: boolean } = {}) {
   const props = { row: { id: 'r-1', at: AT, record: record(change) }, today: AT, scaleMs: 5_000, ...more }
   const wrapper = mount(LogRow, { props })
   return { wrapper, text: (cell: string) => wrapper.get(cell).text() }
@@ -49,6 +49,15 @@ test('says nothing where nothing is known', () => {
   ]) {
     expect(text(cell)).toBe('')
   }
+})
+
+test('on a phone, names a request without a model by what else is known of it', () => {
+  const model = (change: Partial<LogRecord>) => row(change, { compact: true }).text('.c-model')
+  expect(model({ endpoint: '/v1/messages', providerName: 'openai' })).toBe('/v1/messages')
+  expect(model({ providerName: 'openai' })).toBe('openai')
+  expect(model({})).toBe('r-1')
+  expect(model({ model: 'gpt-5', endpoint: '/v1/messages' })).toBe('gpt-5')
+  expect(model({ responseModel: 'gpt-5-2025-08-07', endpoint: '/v1/messages' })).toBe('→ gpt-5-2025-08-07')
 })
 
 test('runs a clock while the request is pending, and stops it when it ends', async () => {

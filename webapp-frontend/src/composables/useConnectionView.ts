@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { useNow } from '@vueuse/core'
 import type { ConnectionView } from '../model/connection'
+import { formatTime } from '../model/format'
 import type { LogStream } from './useLogStream'
 
 /** The connection as the badge shows it, with a running countdown. */
@@ -8,11 +9,14 @@ export function useConnectionView(stream: LogStream) {
   const now = useNow({ interval: 500 })
   return computed<ConnectionView>(() => {
     const due = stream.nextTryAt.value
+    const dataAt = stream.lastDataAt.value
     return {
       state: stream.state.value,
       retryCount: stream.retryCount.value,
       nextTryInS: due === undefined ? undefined : Math.max(1, Math.ceil((due - now.value.getTime()) / 1_000)),
       polling: stream.polling.value,
+      pollsFail: stream.pollsFail.value,
+      lastData: dataAt === undefined ? undefined : formatTime(dataAt, now.value.getTime()).clock,
       pollingEnabled: stream.pollingEnabled.value,
       lagMs: stream.lagMs.value,
     }

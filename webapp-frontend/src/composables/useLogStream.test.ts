@@ -167,6 +167,41 @@ test('calls it polling after five failed tries, and lets polling be stopped and 
   await until(() => expect(server.pages).toBeGreaterThan(before))
 })
 
+test('says that polls fail as well, until one succeeds, and when data last arrived', async () => {
+  const { stream } = tail({ timings: { ...QUICK, secondMs: 400 } })
+  await untilState(stream, 'live')
+  const lostAt = Date.now()
+  server.streamStatus = 503
+  server.pageStatus = 503
+  server.dropStreams()
+  await until(() => expect(stream.pollsFail.value).toBe(true))
+  expect(stream.polling.value).toBe(true)
+  expect(stream.lastDataAt.value).toBeLessThanOrEqual(lostAt)
+
+  server.pageStatus = 200
+  await until(() => expect(stream.pollsFail.value).toBe(false))
+  expect(stream.polling.value).toBe(true)
+  expect(stream.lastDataAt.value).toBeGreaterThan(lostAt)
+
+  server.pageStatus = 503
+  await until(() => expect(stream.pollsFail.value).toBe(true))
+  server.streamStatus = 200
+  await untilState(stream, 'live')
+  expect(stream.pollsFail.value).toBe(false)
+})
+
+test('tells that the stream is open again, not that it is open first', async () => {
+  const { stream } = tail()
+  const reopened = vi.fn()
+  stream.on('reopened', reopened)
+  await untilState(stream, 'live')
+  expect(reopened).not.toHaveBeenCalled()
+  server.dropStreams()
+  await untilState(stream, 'reconnecting')
+  await untilState(stream, 'live')
+  expect(reopened).toHaveBeenCalledTimes(1)
+})
+
 test('keeps trying while even the first page cannot be loaded', async () => {
   // Port 9 is the discard service's: nothing listens there.
   const { stream } = tail({ api: createApi(() => 'http://127.0.0.1:9/') })

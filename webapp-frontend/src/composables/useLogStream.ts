@@ -5,37 +5,28 @@ import { createEmitter } from '../model/emitter'
 import type { LogPage, StreamEvents } from '../model/types'
 import { isUnauthorized, type Api } from '../services/api'
 import type { EventSourceClass, StreamEvent } from '../services/eventStream'
+import { STREAM_TIMINGS } from './streamTimings'
 import { useEventStream } from './useEventStream'
 import { useNetworkSigns, type NetworkSigns } from './useNetworkSigns'
 import { usePolling } from './usePolling'
 import { useRefetch } from './useRefetch'
+import { useRetry } from './useRetry'
 import { useServerClock } from './useServerClock'
 import { useTimer } from './useTimer'
 
 /** What handlers can listen to: the stream's events, and the pages that were loaded to join, poll or reset. */
 export interface ClientEvents extends StreamEvents {
   page: { page: LogPage; kind: 'join' | 'poll' | 'reset' }
+  /** The stream is open again after it was lost, or could not be opened: the server may be another one now. */
+  reopened: StreamEvents['connected']
 }
 
 export interface LogStreamOptions extends NetworkSigns {
   api: Pick<Api, 'streamURL' | 'logs' | 'session'>
-  timings?: Partial<typeof TIMINGS>
+  timings?: Partial<typeof STREAM_TIMINGS>
   now?: () => number
   random?: () => number
   EventSource?: EventSourceClass
-}
-
-const TIMINGS = {
-  /** The backoff's second. */
-  secondMs: 1_000,
-  /** A blip shorter than this starts no polling. */
-  graceMs: 3_000,
-  pollMs: 3_000,
-  /** Heartbeats come every 30 s, stats every 5 s: silence beyond this is a dead connection. */
-  watchdogMs: 45_000,
-  connectMs: 15_000,
-  /** The backlog counts as arrived after this silence, even if fewer changes came than announced. */
-  settleMs: 1_000,
 }
 
 /** The largest page: a poll must not miss a burst. */
@@ -47,13 +38,13 @@ const PAGE_LIMIT = 500
  */
 export function useLogStream(options: LogStreamOptions) {
   const { api, now = Date.now, random = Math.random } = options
-  const timings = { ...TIMINGS, ...options.timings }
+  const timings = { ...STREAM_TIMINGS, ...options.timings }
   const emitter = createEmitter<ClientEvents>()
   const clock = useServerClock(now)
   const facts = shallowRef<ConnectionFacts>(startingFacts)
-  const nextTryAt = shallowRef<number>()
+  const lastDataAt = shallowRef<number>()
   const pollingWanted = shallowRef(true)
-  const retry = useTimer()
+  const retry = useRetry(() => void attempt(), now)
   const grace = useTimer()
   const settle = useTimer()
   const stopped = new AbortController()
@@ -63,7 +54,7 @@ export function useLogStream(options: LogStreamOptions) {
   const polling = usePolling(poll, timings.pollMs)
   const refetch = useRefetch({
     load: loadPage,
-    onLoaded: (page) => emitter.emit('page', { page, kind: 'reset' }),
+    onLoaded: (page) => takePage(page, 'reset'),
     onUnauthorized: logOut,
     random,
     secondMs: timings.secondMs,
@@ -71,8 +62,16 @@ export function useLogStream(options: LogStreamOptions) {
 
   let lastEventId: string | undefined
   let step = 0
+  // Shown once the stream is lost only: not reactive, so that an event does not redraw the badge.
+  let heardAt: number | undefined
 
   const know = (news: Partial<ConnectionFacts>) => (facts.value = { ...facts.value, ...news })
+
+  function takePage(page: LogPage, kind: ClientEvents['page']['kind']) {
+    heardAt = now()
+    lastDataAt.value = heardAt
+    emitter.emit('page', { page, kind })
+  }
 
   function start() {
     know({ offline: globalThis.navigator?.onLine === false })
@@ -82,13 +81,12 @@ export function useLogStream(options: LogStreamOptions) {
 
   async function attempt() {
     retry.clear()
-    nextTryAt.value = undefined
     try {
       if (lastEventId === undefined) {
         const page = await loadPage(stopped.signal)
         if (stopped.signal.aborted) return
         lastEventId = page.cursor
-        emitter.emit('page', { page, kind: 'join' })
+        takePage(page, 'join')
       }
       connection.open(api.streamURL(lastEventId))
     } catch (error) {
@@ -97,6 +95,7 @@ export function useLogStream(options: LogStreamOptions) {
   }
 
   function receive(event: StreamEvent) {
+    heardAt = now()
     if (event.id) lastEventId = event.id
     if (event.name === 'connected') opened(event.data)
     else if (event.name === 'heartbeat') clock.set(event.data.serverTime)
@@ -107,7 +106,9 @@ export function useLogStream(options: LogStreamOptions) {
     if (event.name === 'log:bye') comeBackAfter(event.data.retryMs)
   }
 
-  function opened({ resumed, replayed, serverTime }: StreamEvents['connected']) {
+  function opened(connected: StreamEvents['connected']) {
+    const { resumed, replayed, serverTime } = connected
+    const again = facts.value.everOpen || facts.value.failedTries > 0
     polling.stop()
     grace.clear()
     step = 0
@@ -116,6 +117,7 @@ export function useLogStream(options: LogStreamOptions) {
     const owed = resumed && facts.value.everOpen ? replayed : 0
     if (owed) settle.set(() => know({ owed: 0 }), timings.settleMs)
     know({ open: true, owed, everOpen: true, offline: false, failedTries: 0 })
+    if (again) emitter.emit('reopened', connected)
   }
 
   function changed(timestamp: string) {
@@ -129,45 +131,41 @@ export function useLogStream(options: LogStreamOptions) {
     if (isUnauthorized(error)) return logOut()
     const wasOpen = facts.value.open
     closed(wasOpen ? 0 : facts.value.failedTries + 1)
-    retryIn(retryDelay(step++, random, timings.secondMs))
+    retry.tryIn(retryDelay(step++, random, timings.secondMs))
     void discoverLogOut()
   }
 
   function comeBackAfter(retryMs: number) {
     closed(0)
-    retryIn(byeDelay(retryMs, random))
+    retry.tryIn(byeDelay(retryMs, random))
   }
 
   function closed(failedTries: number) {
     connection.close()
     settle.clear()
-    if (facts.value.open) grace.set(graceOver, timings.graceMs)
+    if (facts.value.open) {
+      lastDataAt.value = heardAt
+      grace.set(graceOver, timings.graceMs)
+    }
     know({ open: false, owed: 0, failedTries })
-  }
-
-  function retryIn(ms: number) {
-    nextTryAt.value = now() + ms
-    retry.set(() => void attempt(), ms)
-  }
-
-  function tryNow() {
-    if (nextTryAt.value !== undefined) void attempt()
   }
 
   function graceOver() {
     if (pollingWanted.value) polling.start()
   }
 
-  async function poll(signal: AbortSignal) {
+  async function poll(signal: AbortSignal): Promise<boolean> {
     try {
       const page = await loadPage(signal)
       // The stream may have opened meanwhile: never do both feed the table.
-      if (signal.aborted) return
+      if (signal.aborted) return false
       know({ offline: false })
       // Not a position to resume from: the stream must send what came after the last event that was seen.
-      emitter.emit('page', { page, kind: 'poll' })
+      takePage(page, 'poll')
+      return true
     } catch (error) {
       if (isUnauthorized(error)) logOut()
+      return false
     }
   }
 
@@ -191,7 +189,6 @@ export function useLogStream(options: LogStreamOptions) {
     polling.stop()
     refetch.cancel()
     for (const timer of [retry, grace, settle]) timer.clear()
-    nextTryAt.value = undefined
   }
 
   function setPolling(wanted: boolean) {
@@ -204,13 +201,13 @@ export function useLogStream(options: LogStreamOptions) {
     {
       online() {
         know({ offline: false })
-        tryNow()
+        retry.tryNow()
       },
       offline() {
         know({ offline: true })
         if (facts.value.open) lost()
       },
-      visible: tryNow,
+      visible: retry.tryNow,
     },
     options,
   )
@@ -223,17 +220,21 @@ export function useLogStream(options: LogStreamOptions) {
     state: computed(() => connectionState(facts.value)),
     /** Tries that failed since the stream was lost. */
     retryCount: computed(() => facts.value.failedTries),
-    nextTryAt: readonly(nextTryAt),
+    nextTryAt: retry.dueAt,
     lagMs: clock.lagMs,
     clockOffsetMs: clock.offsetMs,
     /** Polling feeds the table now. */
     polling: polling.active,
+    /** Polling gets no data either: the server is gone. */
+    pollsFail: polling.failing,
+    /** When the last page arrived, or, once the stream is lost, its last event. */
+    lastDataAt: readonly(lastDataAt),
     /** Whether polling may stand in; back to true when the stream opens. */
     pollingEnabled: computed({ get: () => pollingWanted.value, set: setPolling }),
     on: emitter.on,
     off: emitter.off,
     start,
-    tryNow,
+    tryNow: retry.tryNow,
   }
 }
 

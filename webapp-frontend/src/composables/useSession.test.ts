@@ -69,6 +69,21 @@ test('a 401 to any call ends the session here', async () => {
   expect(reason.value).toContain('Log in again')
 })
 
+test('reads the session again after the server was away', async () => {
+  server.sessionStatus = 200
+  const { open, refresh, access, session } = visit('')
+  await open()
+  expect(session.value?.demo).toBe(false)
+  server.demo = true
+  await refresh()
+  expect(session.value?.demo).toBe(true)
+
+  server.sessionStatus = 503
+  await refresh()
+  expect(access.value).toBe('in')
+  expect(session.value?.demo).toBe(true)
+})
+
 test('a server that does not answer is asked again', async () => {
   server.sessionStatus = 503
   const { open, access } = visit('')

@@ -34,6 +34,12 @@ export function useSession() {
     }
   }
 
+  /** After the server was away: it may be another version, or a demo, now. */
+  async function refresh() {
+    const news = await api.session().catch(() => undefined)
+    if (news && access.value === 'in') session.value = news
+  }
+
   /** Undefined when the key was accepted, otherwise why not. */
   async function login(key: string): Promise<string | undefined> {
     try {
@@ -63,5 +69,5 @@ export function useSession() {
   }
 
   useEventListener(globalThis.window, 'hashchange', () => location.hash.startsWith('#key=') && void open())
-  return { api, access, session, reason, open, login, logout }
+  return { api, access, session, reason, open, refresh, login, logout }
 }

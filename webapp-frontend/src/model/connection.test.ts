@@ -23,7 +23,14 @@ test('says offline before polling, and logged out before all', () => {
 })
 
 test('is described in plain words', () => {
-  const view: ConnectionView = { state: 'polling', retryCount: 6, nextTryInS: 8, polling: true, pollingEnabled: true }
+  const view: ConnectionView = {
+    state: 'polling',
+    retryCount: 6,
+    nextTryInS: 8,
+    polling: true,
+    pollsFail: false,
+    pollingEnabled: true,
+  }
   expect(describeConnection(view)).toBe('Polling every 3 s, stream unreachable, next try in 8 s')
   expect(describeConnection({ ...view, polling: false, pollingEnabled: false, nextTryInS: undefined })).toBe(
     'Polling stopped, stream unreachable, trying now',
@@ -31,4 +38,24 @@ test('is described in plain words', () => {
   expect(describeConnection({ ...view, state: 'reconnecting', polling: false })).toBe('Stream lost, next try in 8 s')
   expect(connectionLabel(view)).toBe('Polling')
   expect(connectionLabel({ ...view, pollingEnabled: false })).toBe('Polling stopped')
+})
+
+test('does not claim to poll while polls fail too', () => {
+  const view: ConnectionView = {
+    state: 'polling',
+    retryCount: 6,
+    nextTryInS: 13,
+    polling: true,
+    pollsFail: true,
+    lastData: '13:10:01',
+    pollingEnabled: true,
+  }
+  expect(connectionLabel(view)).toBe('Unreachable')
+  expect(describeConnection(view)).toBe('Server unreachable, last data 13:10:01, next try in 13 s')
+  expect(describeConnection({ ...view, lastData: undefined, nextTryInS: undefined })).toBe(
+    'Server unreachable, trying now',
+  )
+  const blip: ConnectionView = { ...view, state: 'reconnecting' }
+  expect(connectionLabel(blip)).toBe('Reconnecting')
+  expect(describeConnection(blip)).toBe('Server unreachable, last data 13:10:01, next try in 13 s')
 })

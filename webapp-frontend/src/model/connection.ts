@@ -39,6 +39,10 @@ export interface ConnectionView {
   /** Seconds until the next try; absent while a try is under way. */
   nextTryInS?: number
   polling: boolean
+  /** The last poll failed too: nothing arrives. */
+  pollsFail: boolean
+  /** The local time at which data last arrived; absent before any did. */
+  lastData?: string
   pollingEnabled: boolean
   /** How far behind the server the last event arrived. */
   lagMs?: number
@@ -54,13 +58,22 @@ const LABELS: Record<ConnectionState, string> = {
   'logged-out': 'Logged out',
 }
 
-export function connectionLabel(view: Pick<ConnectionView, 'state' | 'pollingEnabled'>): string {
+/** Neither the stream nor polling reaches the server, and the outage is no blip. */
+export function isUnreachable(view: ConnectionView): boolean {
+  return view.state === 'polling' && view.pollsFail
+}
+
+export function connectionLabel(view: ConnectionView): string {
+  if (isUnreachable(view)) return 'Unreachable'
   return view.state === 'polling' && !view.pollingEnabled ? 'Polling stopped' : LABELS[view.state]
 }
 
 /** The state in plain words: what happens now, why, and what comes next. */
 export function describeConnection(view: ConnectionView): string {
   const next = view.nextTryInS === undefined ? 'trying now' : `next try in ${view.nextTryInS} s`
+  const unreachable = ['Server unreachable', view.lastData && `last data ${view.lastData}`, next]
+    .filter(Boolean)
+    .join(', ')
   switch (view.state) {
     case 'connecting':
       return 'Opening the stream'
@@ -69,8 +82,10 @@ export function describeConnection(view: ConnectionView): string {
     case 'catching-up':
       return 'The stream is back, missed changes are arriving'
     case 'reconnecting':
+      if (view.pollsFail) return unreachable
       return view.polling ? `Stream lost, polling every 3 s meanwhile, ${next}` : `Stream lost, ${next}`
     case 'polling':
+      if (view.pollsFail) return unreachable
       return view.polling
         ? `Polling every 3 s, stream unreachable, ${next}`
         : `Polling stopped, stream unreachable, ${next}`

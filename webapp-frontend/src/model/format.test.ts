@@ -58,8 +58,8 @@ test('shows every known digit of a cost in the detail', () => {
   expect(formatExactCost(0.000000123456)).toBe('$0.000000123456')
 })
 
-test('never rounds a success rate up', () => {
-  expect([1, 0.9999, 0.985, 0.29, 0].map(formatPercent)).toEqual(['100', '99.9', '98.5', '29', '0'])
+test('rounds a success rate to one decimal, but never up to 100 %', () => {
+  expect([1, 0.9999, 0.985, 2 / 3, 0.29, 0].map(formatPercent)).toEqual(['100', '99.9', '98.5', '66.7', '29', '0'])
 })
 
 test('shows the day only where it is another one', () => {

@@ -69,9 +69,10 @@ export function formatExactCost(usd: number): string {
   return `$${new Intl.NumberFormat('en-US', { maximumFractionDigits: 12 }).format(usd)}`
 }
 
-/** Rounded down: 99.97 % must not read as 100 %. */
+/** One decimal; but 99.97 % must not read as 100 %. */
 export function formatPercent(ratio: number): string {
-  const tenths = Math.floor(ratio * 1_000 + 1e-9)
+  const rounded = Math.round(ratio * 1_000)
+  const tenths = ratio < 1 ? Math.min(999, rounded) : rounded
   return tenths % 10 ? (tenths / 10).toFixed(1) : String(tenths / 10)
 }
 

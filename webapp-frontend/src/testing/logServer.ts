@@ -15,6 +15,9 @@ export class LogServer {
   /** Status of the next stream and session calls. */
   streamStatus = 200
   sessionStatus = 200
+  demo = false
+  /** Status of the next pages. */
+  pageStatus = 200
   /** Holds page answers back until it settles; the answer is what stood when the call came. */
   pageGate: Promise<void> | undefined
   /** What happens between a page's answer and the stream that joins it. */
@@ -95,7 +98,7 @@ export class LogServer {
       this.pages++
       await this.pageGate
       response.once('finish', () => this.afterPage?.())
-      json(response, 200, page)
+      json(response, this.pageStatus, page)
     } else json(response, 404, {})
   }
 
@@ -108,7 +111,7 @@ export class LogServer {
       return json(response, known ? 200 : 401, {})
     }
     if (request.method === 'DELETE') this.sessionStatus = 401
-    json(response, request.method === 'DELETE' ? 200 : this.sessionStatus, { user: 'admin', demo: false })
+    json(response, request.method === 'DELETE' ? 200 : this.sessionStatus, { user: 'admin', demo: this.demo })
   }
 
   #stream(url: URL, response: ServerResponse): void {
