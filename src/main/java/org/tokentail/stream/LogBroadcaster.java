@@ -12,7 +12,6 @@ import jakarta.ws.rs.sse.SseBroadcaster;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,14 +20,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.tokentail.config.Settings;
 import org.tokentail.journal.Cursor;
 import org.tokentail.journal.Journal;
 import org.tokentail.log.LogsChanged;
-import org.tokentail.log.RequestLog;
 import org.tokentail.log.UnavailableException;
 import org.tokentail.security.BrowserSession;
 
@@ -49,7 +46,6 @@ public class LogBroadcaster implements SseBroadcaster {
   private static final int CLOSERS = 32;
 
   private static final int IDLE_SECONDS = 10;
-  private static final int UNSEEN_STEP = 500;
 
   @Inject private Journal journal;
   @Inject private Settings settings;
@@ -57,31 +53,25 @@ public class LogBroadcaster implements SseBroadcaster {
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private ManagedThreadFactory threads;
 
-  /** One at a time appends changes; what is read from the journal must not be overtaken. */
-  private final ReentrantLock feed = new ReentrantLock();
-
   private final AtomicInteger clients = new AtomicInteger();
   private final List<BiConsumer<SseEventSink, Throwable>> errorListeners =
       new CopyOnWriteArrayList<>();
   private final List<Consumer<SseEventSink>> closeListeners = new CopyOnWriteArrayList<>();
 
-  private String epoch;
-  private FrameLog log;
+  private Feed feed;
   private FanOut fanOut;
   private ExecutorService closers;
   private ExecutorService readers;
 
   @PostConstruct
   void open() {
-    Cursor head = journal.head();
-    epoch = head.epoch();
-    log = new FrameLog(epoch, head.seq(), settings.stream().backlog());
+    feed = new Feed(journal, settings.stream().backlog(), settings.stream().replayLimit());
     closers = helpers(CLOSERS);
     readers = helpers(READERS);
     fanOut =
         new FanOut(
-            log,
-            new Replays(journal, epoch, readers, () -> fanOut.wake()),
+            feed.log(),
+            new Replays(journal, feed.epoch(), readers, () -> fanOut.wake()),
             settings.stream().stallTimeout().toNanos(),
             this::release,
             threads);
@@ -101,9 +91,12 @@ public class LogBroadcaster implements SseBroadcaster {
   @PreDestroy
   @Override
   public void close() {
-    log.append(
-        Frames.event(
-            "log:bye", null, Frames.json(Map.of("retryMs", settings.stream().retry().toMillis()))));
+    feed.log()
+        .append(
+            Frames.event(
+                "log:bye",
+                null,
+                Frames.json(Map.of("retryMs", settings.stream().retry().toMillis()))));
     fanOut.close();
     closers.shutdown();
     readers.shutdownNow();
@@ -124,18 +117,7 @@ public class LogBroadcaster implements SseBroadcaster {
 
   /** Every committed change, in the order of the feed. */
   void onLogsChanged(@Observes LogsChanged changed) {
-    feed.lock();
-    try {
-      long first = changed.changes().get(0).after().seq();
-      if (first == log.headSeq() + 1) {
-        log.append(changed);
-      } else {
-        // Somebody else's commit, or one of ours whose outcome was lost, lies in between.
-        appendUnseen();
-      }
-    } finally {
-      feed.unlock();
-    }
+    feed.append(changed);
     fanOut.wake();
   }
 
@@ -144,23 +126,8 @@ public class LogBroadcaster implements SseBroadcaster {
    * broke.
    */
   void catchUp() {
-    feed.lock();
-    try {
-      if (journal.head().seq() > log.headSeq()) {
-        appendUnseen();
-      }
-    } finally {
-      feed.unlock();
-    }
+    feed.catchUp();
     fanOut.wake();
-  }
-
-  private void appendUnseen() {
-    List<RequestLog> logs;
-    do {
-      logs = journal.since(log.headSeq(), UNSEEN_STEP);
-      log.appendUnseen(logs);
-    } while (logs.size() == UNSEEN_STEP);
   }
 
   /** Whether clients are told; false after a failure that ended the fan-out. */
@@ -175,7 +142,7 @@ public class LogBroadcaster implements SseBroadcaster {
 
   /** Sends what is no change (figures, heartbeats) to every client. */
   void announce(byte[] event) {
-    log.append(event);
+    feed.log().append(event);
     fanOut.wake();
   }
 
@@ -226,33 +193,11 @@ public class LogBroadcaster implements SseBroadcaster {
 
   /** How far the feed has come. */
   public Cursor head() {
-    return cursor(log.headSeq());
+    return feed.head();
   }
 
-  Cursor cursor(long seq) {
-    return new Cursor(epoch, seq);
-  }
-
-  /** Where a client begins that asks for this position. */
-  Position position(Optional<Cursor> asked) {
-    long head = log.headSeq();
-    if (asked.isEmpty()) {
-      return Position.live(head);
-    }
-    long seq = asked.get().seq();
-    if (!asked.get().epoch().equals(epoch)) {
-      return Position.reset(head, "epoch");
-    }
-    if (seq > head) {
-      // The journal is ahead of the log for the moment between commit and broadcast.
-      return seq > journal.head().seq() ? Position.reset(head, "ahead") : Position.resumed(seq, 0);
-    }
-    if (log.after(seq).isPresent()) {
-      return Position.resumed(seq, Math.toIntExact(head - seq));
-    }
-    int limit = settings.stream().replayLimit();
-    int behind = journal.countSince(seq, limit + 1);
-    return behind > limit ? Position.reset(head, "too-old") : Position.resumed(seq, behind);
+  Feed feed() {
+    return feed;
   }
 
   private void release(Subscription client, Throwable failure) {

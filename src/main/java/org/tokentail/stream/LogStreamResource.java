@@ -36,7 +36,7 @@ public class LogStreamResource {
   private static final String LAST_EVENT_ID = "lastEventId";
 
   @Inject private SseBroadcaster broadcaster;
-  @Inject private LogBroadcaster feed;
+  @Inject private LogBroadcaster streams;
   @Inject private Settings settings;
   @Inject private Clock clock;
 
@@ -67,10 +67,12 @@ public class LogStreamResource {
     // The header is the later one: a browser that reconnects sends it with the URL of its first
     // connection.
     Position position =
-        feed.position(
-            header != null && !header.isEmpty()
-                ? cursor("Last-Event-ID", header)
-                : cursor(LAST_EVENT_ID, parameter));
+        streams
+            .feed()
+            .position(
+                header != null && !header.isEmpty()
+                    ? cursor("Last-Event-ID", header)
+                    : cursor(LAST_EVENT_ID, parameter));
     Subscription client =
         new Subscription(sink, session(security), filter, position.seq(), System.nanoTime());
     if (position.resetReason() != null) {
@@ -106,7 +108,7 @@ public class LogStreamResource {
     Connected data =
         new Connected(
             UUID.randomUUID().toString(),
-            feed.cursor(position.seq()),
+            streams.feed().cursor(position.seq()),
             position.resumed(),
             position.replayed(),
             clock.instant());
@@ -118,7 +120,7 @@ public class LogStreamResource {
   }
 
   private byte[] reset(Position position) {
-    Cursor cursor = feed.cursor(position.seq());
+    Cursor cursor = streams.feed().cursor(position.seq());
     return Frames.event(
         "log:reset", cursor, Frames.json(new Reset(position.resetReason(), cursor)));
   }

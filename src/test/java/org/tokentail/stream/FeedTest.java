@@ -1,0 +1,129 @@
+package org.tokentail.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tokentail.journal.Cursor;
+import org.tokentail.journal.Journal;
+import org.tokentail.journal.TestJournal;
+import org.tokentail.log.LogUpdate;
+import org.tokentail.log.LogsChanged;
+import org.tokentail.log.Updates;
+
+class FeedTest {
+  private static final int BACKLOG = 300;
+  private static final int REPLAY_LIMIT = 500;
+
+  @TempDir private Path directory;
+  private TestJournal opened;
+  private Journal journal;
+  private Feed feed;
+
+  @BeforeEach
+  void open() {
+    opened = new TestJournal(directory);
+    journal = opened.journal();
+    feed = new Feed(journal, BACKLOG, REPLAY_LIMIT);
+  }
+
+  @AfterEach
+  void close() {
+    opened.close();
+  }
+
+  @Test
+  void whatNobodyToldOfIsReadFromTheJournalBeforeTheNextChange() {
+    tell(commit("a"));
+    commit("untold-1");
+    commit("untold-2");
+    tell(commit("b"));
+
+    assertThat(seqsAfter(0)).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(feed.head().seq()).isEqualTo(4);
+  }
+
+  @Test
+  void whatNobodyToldOfIsFoundWithoutANextChangeToo() {
+    tell(commit("a"));
+    commit("untold");
+    feed.catchUp();
+    feed.catchUp();
+
+    assertThat(seqsAfter(0)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aLateWordOfWhatWasCaughtUpIsNotToldAgain() {
+    LogsChanged late = commit("a");
+    feed.catchUp();
+    tell(late);
+
+    assertThat(seqsAfter(0)).containsExactly(1L);
+  }
+
+  @Test
+  void aClientBeginsWhereItAsksToIfThatCanBeServed() {
+    String epoch = feed.epoch();
+    for (int i = 0; i < REPLAY_LIMIT + 100; i++) {
+      tell(commit("r" + i));
+    }
+    long head = REPLAY_LIMIT + 100;
+
+    assertThat(feed.position(Optional.empty())).isEqualTo(Position.live(head));
+    assertThat(at(epoch, head)).isEqualTo(Position.resumed(head, 0));
+    assertThat(at(epoch, head - 10)).isEqualTo(Position.resumed(head - 10, 10));
+    assertThat(at(epoch, head - 400)).isEqualTo(Position.resumed(head - 400, 400));
+    assertThat(at(epoch, 1)).isEqualTo(Position.reset(head, "too-old"));
+    assertThat(at(epoch, head + 1)).isEqualTo(Position.reset(head, "ahead"));
+    assertThat(at("zzzz", head)).isEqualTo(Position.reset(head, "epoch"));
+  }
+
+  @Test
+  void aPositionThatIsCommittedButNotYetToldIsNotAhead() {
+    commit("a");
+
+    assertThat(at(feed.epoch(), 1)).isEqualTo(Position.resumed(1, 0));
+  }
+
+  @Test
+  void manyUnseenChangesAreReadInSteps() {
+    List<LogUpdate> many = new ArrayList<>();
+    IntStream.range(0, 1_200).forEach(i -> many.add(Updates.of("m" + i, null)));
+    journal.append(many);
+    feed.catchUp();
+
+    assertThat(feed.head().seq()).isEqualTo(1_200);
+    assertThat(seqsAfter(1_000))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1_001, 1_200).boxed().toList());
+  }
+
+  private Position at(String epoch, long seq) {
+    return feed.position(Optional.of(new Cursor(epoch, seq)));
+  }
+
+  private LogsChanged commit(String id) {
+    return new LogsChanged(journal.append(List.of(Updates.of(id, null))).changes());
+  }
+
+  private void tell(LogsChanged changed) {
+    feed.append(changed);
+  }
+
+  private List<Long> seqsAfter(long seq) {
+    List<Long> seqs = new ArrayList<>();
+    Frame frame = feed.log().after(seq).orElseThrow().next();
+    for (; frame != null; frame = frame.next()) {
+      seqs.add(frame.seq);
+    }
+    return seqs;
+  }
+}
