@@ -45,8 +45,7 @@ final class RecordsReader {
       to = to < 0 ? text.length() : to;
       String line = text.substring(from, to);
       if (!line.isBlank()) {
-        // A line at a time: what a tree of the whole would take is no multiple of the body to count
-        // on.
+        // A line at a time: the tree of the whole body would take many times its size.
         add(updates, () -> Json.read(line, "The line"), at);
       }
     }

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -83,7 +82,7 @@ public class AccessKey {
     }
   }
 
-  /** Written beside and moved into place: whoever finds the file finds the whole key. */
+  /** Written beside and linked into place: whoever finds the file finds the whole key. */
   private static void create(Path file) throws IOException {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
@@ -91,9 +90,9 @@ public class AccessKey {
     Path draft = Files.createTempFile(file.getParent(), FILE, ".new", ownerOnly(file));
     Files.writeString(draft, key + "\n");
     try {
-      // Fails where the file exists: another node was faster, and its key is the key.
       Files.createLink(file, draft);
-    } catch (FileAlreadyExistsException | UnsupportedOperationException e) {
+    } catch (IOException | UnsupportedOperationException e) {
+      // Another node was faster, and its key is the key; or there are no links on this disk.
       if (!Files.exists(file)) {
         Files.copy(draft, file, StandardCopyOption.COPY_ATTRIBUTES);
       }

@@ -201,6 +201,9 @@ public class LogBroadcaster implements SseBroadcaster {
   }
 
   private void release(Subscription client, Throwable failure) {
+    if (!client.release()) {
+      return;
+    }
     clients.decrementAndGet();
     if (failure != null) {
       LOG.log(System.Logger.Level.DEBUG, "Stream closed: {0}", failure.getMessage());

@@ -44,8 +44,11 @@ final class Replay {
     return frames.poll();
   }
 
+  /**
+   * Whether a step is under way or not yet taken. Only {@link #next} takes one: a step that arrives
+   * between the two calls would otherwise count as sent.
+   */
   boolean isLoading() {
-    takeLoaded();
     return loading;
   }
 

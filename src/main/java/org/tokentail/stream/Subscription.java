@@ -37,6 +37,7 @@ final class Subscription implements SseEventSink, WriteListener {
   private volatile boolean closed;
   private volatile long lastProgress;
   private boolean flushNeeded;
+  private boolean released;
 
   /**
    * @param session the browser session that opened it; null: opened with the key
@@ -58,6 +59,13 @@ final class Subscription implements SseEventSink, WriteListener {
   /** Called by the broadcaster: how to wake the fan-out thread. */
   void attach(Runnable wakeFanOut) {
     wake = wakeFanOut;
+  }
+
+  /** True the first time: its place among the clients is given back once, whatever fails. */
+  synchronized boolean release() {
+    boolean held = !released;
+    released = true;
+    return held;
   }
 
   /** Before {@link #start}: an event that only this client gets, ahead of all others. */

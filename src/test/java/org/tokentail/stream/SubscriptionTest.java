@@ -95,6 +95,24 @@ class SubscriptionTest {
   }
 
   @Test
+  void aStepThatArrivesWhileNobodyLooksIsNotTakenForSent() {
+    commitMany("r", 10);
+    List<Runnable> loads = new ArrayList<>();
+    Replay replay = new Replays(journal, "k3x9", loads::add, () -> {}).begin(LogFilter.ALL, 0);
+    replay.load();
+    assertThat(replay.next()).isNull();
+    loads.get(0).run();
+
+    assertThat(replay.isLoading()).isTrue();
+    assertThat(replay.seq()).isZero();
+    for (int i = 0; i < 10; i++) {
+      assertThat(replay.next()).isNotNull();
+    }
+    assertThat(replay.isLoading()).isFalse();
+    assertThat(replay.seq()).isEqualTo(10);
+  }
+
+  @Test
   void aReplayRemovesWhatNoLongerMatches() throws Exception {
     commit(Updates.of("a", RequestStatus.PENDING), Updates.of("b", RequestStatus.PENDING));
     commit(Updates.of("a", RequestStatus.COMPLETED));
