@@ -52,7 +52,28 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule streamUsesJournalLogAndStats =
-      onlyDependOn("stream", "stream", "journal", "log", "stats", "security", "config");
+      onlyDependOn(
+          "stream",
+          "stream",
+          "stream.page",
+          "stream.event",
+          "stream.output",
+          "journal",
+          "log",
+          "stats",
+          "security",
+          "config");
+
+  @ArchTest
+  static final ArchRule pagesKnowNothingOfWhatTheyHold = onlyDependOn("stream.page", "stream.page");
+
+  @ArchTest
+  static final ArchRule eventsKnowNothingOfHowTheyAreSent =
+      onlyDependOn("stream.event", "stream.event", "journal", "log");
+
+  @ArchTest
+  static final ArchRule outletsKnowNothingOfTheFeed =
+      onlyDependOn("stream.output", "stream.output", "stream.event");
 
   @ArchTest
   static final ArchRule queryUsesJournalAndLog =

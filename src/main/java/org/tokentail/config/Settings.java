@@ -69,10 +69,20 @@ public record Settings(
    *
    * @param maxClients streams open at once
    * @param retry what a client is told to wait before it reconnects, before jitter
-   * @param backlog frames kept in memory, for resuming and for clients that lag
+   * @param backlog frames kept in memory for clients that resume
    * @param replayLimit records that are replayed at most to one client that comes back
    * @param stallTimeout a client that takes nothing for this long is closed
+   * @param maxLag frames that a client may be behind before it is closed
+   * @param maxFilters distinct filters of the streams open at once
+   * @param blocking writes through JAX-RS with a thread a write, not without waiting
    */
   public record Stream(
-      int maxClients, Duration retry, int backlog, int replayLimit, Duration stallTimeout) {}
+      int maxClients,
+      Duration retry,
+      int backlog,
+      int replayLimit,
+      Duration stallTimeout,
+      int maxLag,
+      int maxFilters,
+      boolean blocking) {}
 }

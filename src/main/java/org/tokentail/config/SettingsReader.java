@@ -51,7 +51,10 @@ public final class SettingsReader {
                     number("tokentail.stream.retry.ms", 2_000, 100, 60_000, "milliseconds")),
                 number("tokentail.stream.backlog", 8_192, 256, 1_000_000, "frames"),
                 number("tokentail.stream.replay.limit", 5_000, 0, 1_000_000, "records"),
-                seconds("tokentail.stream.stall.seconds", 10, 3_600)));
+                seconds("tokentail.stream.stall.seconds", 10, 3_600),
+                number("tokentail.stream.max.lag", 16_384, 256, 1_000_000, "frames"),
+                number("tokentail.stream.max.filters", 256, 1, 10_000, "filters"),
+                flag("tokentail.stream.blocking")));
     if (!problems.isEmpty()) {
       throw new InvalidSettingsException(problems);
     }

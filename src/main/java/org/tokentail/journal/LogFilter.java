@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -149,6 +150,23 @@ public record LogFilter(
             .map("lower(%s) like :q escape '!'"::formatted)
             .collect(Collectors.joining(" or ", "(", ")"));
     return condition.and(found, "q", pattern());
+  }
+
+  /** The query parameters that describe it, by name; those that filter nothing are left out. */
+  public Map<String, Set<String>> parameters() {
+    Map<String, Set<String>> parameters = new TreeMap<>();
+    parameters.put("provider", providers);
+    parameters.put("channel", channels);
+    parameters.put("model", models);
+    parameters.put("status", wire(statuses));
+    parameters.put("endpoint", endpoints);
+    parameters.put("clientId", clientIds);
+    parameters.put("sessionId", sessionIds);
+    parameters.put(
+        "httpStatus", httpStatuses.stream().map(String::valueOf).collect(Collectors.toSet()));
+    parameters.put("q", q == null ? Set.of() : Set.of(q));
+    parameters.values().removeIf(Set::isEmpty);
+    return parameters;
   }
 
   private boolean contains(RequestLog log, Target target, Caller caller, Failure failure) {

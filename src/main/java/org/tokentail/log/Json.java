@@ -80,6 +80,15 @@ public final class Json {
     }
   }
 
+  /** The value as JSON in UTF-8, in one line: JSON escapes the line breaks in text. */
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Only values that can be written are made here", e);
+    }
+  }
+
   private static String reason(Exception e) {
     if (!(e instanceof JsonProcessingException json) || json.getLocation() == null) {
       // Jackson lets the JDK's own complaint about an absurd exponent through.

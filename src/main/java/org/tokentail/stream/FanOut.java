@@ -20,7 +20,6 @@ final class FanOut implements AutoCloseable {
   private static final long SWEEP_NANOS = 500_000_000;
   private static final long CLOSE_TIMEOUT_MS = 2_000;
 
-  private final FrameLog log;
   private final Replays replays;
   private final long stallNanos;
   private final BiConsumer<Subscription, Throwable> gone;
@@ -35,12 +34,10 @@ final class FanOut implements AutoCloseable {
    * @param gone told of every client that is over, with the failure or null; must not block
    */
   FanOut(
-      FrameLog log,
       Replays replays,
       long stallNanos,
       BiConsumer<Subscription, Throwable> gone,
       ThreadFactory threads) {
-    this.log = log;
     this.replays = replays;
     this.stallNanos = stallNanos;
     this.gone = gone;
@@ -132,12 +129,12 @@ final class FanOut implements AutoCloseable {
       return false;
     }
     try {
-      client.push(log, replays, now);
+      client.push(replays, now);
     } catch (Throwable e) {
       gone.accept(client, e);
       return false;
     }
-    if (client.isStalled(log, now, stallNanos)) {
+    if (client.isStalled(now, stallNanos)) {
       gone.accept(client, new StalledException());
       return false;
     }
@@ -149,7 +146,7 @@ final class FanOut implements AutoCloseable {
     private static final long serialVersionUID = 1;
 
     StalledException() {
-      super("Client took nothing for too long, or fell behind the backlog");
+      super("it took nothing for too long, or fell behind the backlog");
     }
   }
 }

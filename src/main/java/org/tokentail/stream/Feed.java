@@ -3,14 +3,16 @@ package org.tokentail.stream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.tokentail.config.Settings;
 import org.tokentail.journal.Cursor;
 import org.tokentail.journal.Journal;
 import org.tokentail.log.LogsChanged;
 import org.tokentail.log.RequestLog;
+import org.tokentail.stream.event.ChangeEvents;
 
 /**
- * The feed of changes as the stream has it: the log of frames, and the journal behind it for what
- * memory does not have. Thread-safe.
+ * The feed of changes as the stream has it: the channels in memory, and the journal behind them for
+ * what memory does not have. Thread-safe.
  */
 final class Feed {
   private static final int STEP = 500;
@@ -18,7 +20,7 @@ final class Feed {
   private final Journal journal;
   private final String epoch;
   private final int replayLimit;
-  private final FrameLog log;
+  private final Channels channels;
 
   /** One at a time appends changes; what is read from the journal must not be overtaken. */
   private final ReentrantLock appending = new ReentrantLock();
@@ -26,19 +28,18 @@ final class Feed {
   /**
    * Begins where the journal stands.
    *
-   * @param backlog frames kept in memory
-   * @param replayLimit records that are replayed at most to one client that comes back
+   * @param settings backlog, limit of replays and of filters
    */
-  Feed(Journal journal, int backlog, int replayLimit) {
+  Feed(Journal journal, Settings.Stream settings) {
     Cursor head = journal.head();
     this.journal = journal;
-    this.replayLimit = replayLimit;
+    replayLimit = settings.replayLimit();
     epoch = head.epoch();
-    log = new FrameLog(epoch, head.seq(), backlog);
+    channels = new Channels(head.seq(), settings);
   }
 
-  FrameLog log() {
-    return log;
+  Channels channels() {
+    return channels;
   }
 
   String epoch() {
@@ -47,7 +48,7 @@ final class Feed {
 
   /** How far it has come. */
   Cursor head() {
-    return cursor(log.headSeq());
+    return cursor(channels.headSeq());
   }
 
   Cursor cursor(long seq) {
@@ -59,8 +60,9 @@ final class Feed {
     appending.lock();
     try {
       long first = changed.changes().get(0).after().seq();
-      if (first == log.headSeq() + 1) {
-        log.append(changed);
+      if (first == channels.headSeq() + 1) {
+        channels.append(
+            changed.changes().stream().map(change -> ChangeEvents.of(epoch, change)).toList());
       } else {
         // Another node's commit, or one of ours whose outcome was lost, lies in between.
         appendUnseen();
@@ -74,7 +76,7 @@ final class Feed {
   void catchUp() {
     appending.lock();
     try {
-      if (journal.head().seq() > log.headSeq()) {
+      if (journal.head().seq() > channels.headSeq()) {
         appendUnseen();
       }
     } finally {
@@ -85,14 +87,15 @@ final class Feed {
   private void appendUnseen() {
     List<RequestLog> logs;
     do {
-      logs = journal.since(log.headSeq(), STEP);
-      log.appendUnseen(logs);
+      logs = journal.since(channels.headSeq(), STEP);
+      channels.append(
+          logs.stream().map(log -> ChangeEvents.unseen(epoch, log, log.rev() == 1)).toList());
     } while (logs.size() == STEP);
   }
 
-  /** Where a client begins that asks for this position. */
-  Position position(Optional<Cursor> asked) {
-    long head = log.headSeq();
+  /** Where a client of that channel begins that asks for this position. */
+  Position position(Channel channel, Optional<Cursor> asked) {
+    long head = channels.headSeq();
     if (asked.isEmpty()) {
       return Position.live(head);
     }
@@ -104,7 +107,7 @@ final class Feed {
       // The journal is ahead of the log for the moment between commit and broadcast.
       return seq > journal.head().seq() ? Position.reset(head, "ahead") : Position.resumed(seq, 0);
     }
-    if (log.after(seq).isPresent()) {
+    if (channel.log().after(seq).isPresent()) {
       return Position.resumed(seq, Math.toIntExact(head - seq));
     }
     int behind = journal.countSince(seq, replayLimit + 1);

@@ -7,13 +7,18 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseBroadcaster;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +33,10 @@ import org.tokentail.journal.Journal;
 import org.tokentail.log.LogsChanged;
 import org.tokentail.log.UnavailableException;
 import org.tokentail.security.BrowserSession;
+import org.tokentail.stream.event.Event;
+import org.tokentail.stream.event.EventName;
+import org.tokentail.stream.event.View;
+import org.tokentail.stream.output.Outlets;
 
 /**
  * Tells every connected client what was committed. Thread-safe; no method waits for a client.
@@ -45,6 +54,9 @@ public class LogBroadcaster implements SseBroadcaster {
   /** Threads that end streams: each may wait for a client that does not read, up to 30 s. */
   private static final int CLOSERS = 32;
 
+  /** Threads that write where it cannot be done without waiting. */
+  private static final int WRITERS = 64;
+
   private static final int IDLE_SECONDS = 10;
 
   @Inject private Journal journal;
@@ -53,7 +65,9 @@ public class LogBroadcaster implements SseBroadcaster {
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private ManagedThreadFactory threads;
 
-  private final AtomicInteger clients = new AtomicInteger();
+  private final AtomicInteger places = new AtomicInteger();
+  private final Set<Subscription> connected = ConcurrentHashMap.newKeySet();
+  private final StreamTotals totals = new StreamTotals();
   private final List<BiConsumer<SseEventSink, Throwable>> errorListeners =
       new CopyOnWriteArrayList<>();
   private final List<Consumer<SseEventSink>> closeListeners = new CopyOnWriteArrayList<>();
@@ -62,15 +76,18 @@ public class LogBroadcaster implements SseBroadcaster {
   private FanOut fanOut;
   private ExecutorService closers;
   private ExecutorService readers;
+  private ExecutorService writers;
+  private Outlets outlets;
 
   @PostConstruct
   void open() {
-    feed = new Feed(journal, settings.stream().backlog(), settings.stream().replayLimit());
+    feed = new Feed(journal, settings.stream());
     closers = helpers(CLOSERS);
     readers = helpers(READERS);
+    writers = helpers(WRITERS);
+    outlets = new Outlets(settings.stream().blocking(), writers);
     fanOut =
         new FanOut(
-            feed.log(),
             new Replays(journal, feed.epoch(), readers, () -> fanOut.wake()),
             settings.stream().stallTimeout().toNanos(),
             this::release,
@@ -91,15 +108,14 @@ public class LogBroadcaster implements SseBroadcaster {
   @PreDestroy
   @Override
   public void close() {
-    feed.log()
-        .append(
-            Frames.event(
-                "log:bye",
-                null,
-                Frames.json(Map.of("retryMs", settings.stream().retry().toMillis()))));
+    feed.channels()
+        .announce(
+            Event.plain(
+                EventName.BYE, null, Map.of("retryMs", settings.stream().retry().toMillis())));
     fanOut.close();
     closers.shutdown();
     readers.shutdownNow();
+    writers.shutdown();
     try {
       if (!closers.awaitTermination(2, TimeUnit.SECONDS)) {
         closers.shutdownNow();
@@ -141,16 +157,41 @@ public class LogBroadcaster implements SseBroadcaster {
   }
 
   /** Sends what is no change (figures, heartbeats) to every client. */
-  void announce(byte[] event) {
-    feed.log().append(event);
+  void announce(Event event) {
+    feed.channels().announce(event);
     fanOut.wake();
   }
 
-  /** Sends name and data of the event to every client; its data must be a String. */
+  /**
+   * Sends an event to every client.
+   *
+   * @param event its name must be one of the protocol's, its data JSON in one line
+   */
   @Override
   public CompletionStage<?> broadcast(OutboundSseEvent event) {
-    announce(Frames.event(event.getName(), null, String.valueOf(event.getData())));
+    EventName name =
+        EventName.of(event.getName())
+            .orElseThrow(() -> new IllegalArgumentException("No such event: " + event.getName()));
+    announce(Event.ofJson(name, String.valueOf(event.getData())));
     return CompletableFuture.completedStage(null);
+  }
+
+  /**
+   * The channel of that view, with one client more.
+   *
+   * @throws UnavailableException when too many distinct filters are open
+   */
+  Channel join(View view) {
+    try {
+      return feed.channels().join(view);
+    } catch (UnavailableException e) {
+      totals.refused();
+      throw e;
+    }
+  }
+
+  void leave(Channel channel) {
+    feed.channels().leave(channel);
   }
 
   /**
@@ -163,8 +204,9 @@ public class LogBroadcaster implements SseBroadcaster {
       throw new IllegalArgumentException("Only a Subscription can be registered");
     }
     int max = settings.stream().maxClients();
-    if (clients.incrementAndGet() > max) {
-      clients.decrementAndGet();
+    if (places.incrementAndGet() > max) {
+      places.decrementAndGet();
+      totals.refused();
       throw new UnavailableException(
           "Too many streams",
           "%d streams are open, the configured limit. Retry later, or raise TOKENTAIL_STREAM_MAX_CLIENTS."
@@ -172,8 +214,23 @@ public class LogBroadcaster implements SseBroadcaster {
           5,
           null);
     }
-    subscription.attach(fanOut::wake);
+    connected.add(subscription);
     fanOut.add(subscription);
+  }
+
+  /** Writes to that client from now on. */
+  void start(StreamGate.Opened opened, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Subscription client = opened.client();
+    client.start(
+        outlets.open(
+            request,
+            response,
+            client.sink(),
+            opened.sse(),
+            client.channel().view().format(),
+            fanOut::wake));
+    fanOut.wake();
   }
 
   @Override
@@ -186,9 +243,17 @@ public class LogBroadcaster implements SseBroadcaster {
     closeListeners.add(listener);
   }
 
-  /** Streams open now. */
-  int clients() {
-    return clients.get();
+  /** The clients whose streams are open now. */
+  Set<Subscription> connected() {
+    return connected;
+  }
+
+  StreamTotals totals() {
+    return totals;
+  }
+
+  Outlets outlets() {
+    return outlets;
   }
 
   /** How far the feed has come. */
@@ -204,12 +269,24 @@ public class LogBroadcaster implements SseBroadcaster {
     if (!client.release()) {
       return;
     }
-    clients.decrementAndGet();
+    places.decrementAndGet();
+    connected.remove(client);
+    leave(client.channel());
+    totals.delivered(client.sent().events());
     if (failure != null) {
-      LOG.log(System.Logger.Level.DEBUG, "Stream closed: {0}", failure.getMessage());
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          "Stream {0} closed: {1}",
+          client.visitor().id(),
+          failure.getMessage());
       errorListeners.forEach(listener -> listener.accept(client, failure));
     }
+    if (failure instanceof FanOut.StalledException) {
+      totals.evicted();
+    }
     closeListeners.forEach(listener -> listener.accept(client));
-    closers.execute(client::close);
+    // Whoever does not read would be waited for; so would somebody who has gone.
+    boolean atOnce = failure != null || client.isWaiting();
+    closers.execute(() -> client.end(atOnce));
   }
 }

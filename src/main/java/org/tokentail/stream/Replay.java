@@ -1,10 +1,13 @@
 package org.tokentail.stream;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.tokentail.journal.LogFilter;
 import org.tokentail.log.RequestLog;
+import org.tokentail.stream.event.ChangeEvents;
+import org.tokentail.stream.event.Event;
+import org.tokentail.stream.event.View;
 
 /**
  * What a client missed and memory no longer has, read from the journal in small steps as the client
@@ -16,32 +19,37 @@ import org.tokentail.log.RequestLog;
 final class Replay {
   private static final int STEP = 256;
 
+  /** A write carries about so much. */
+  private static final int CHUNK = 32 * 1024;
+
   private final Replays source;
-  private final LogFilter filter;
+  private final View view;
   private final long from;
-  private final Deque<byte[]> frames = new ArrayDeque<>();
+  private final Deque<Chunk> chunks = new ArrayDeque<>();
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private int events;
   private volatile Step loaded;
   private boolean loading;
   private long seq;
 
   private record Step(List<RequestLog> logs, long upTo, RuntimeException failure) {}
 
-  Replay(Replays source, LogFilter filter, long seq) {
+  Replay(Replays source, View view, long seq) {
     this.source = source;
-    this.filter = filter;
+    this.view = view;
     this.seq = seq;
     from = seq;
   }
 
-  /** The client has everything up to this change, once it took all frames. */
+  /** The client has everything up to this change, once it took all chunks. */
   long seq() {
     return seq;
   }
 
-  /** The next event; null: none is loaded. */
-  byte[] next() {
+  /** The next events; null: none are loaded. */
+  Chunk next() {
     takeLoaded();
-    return frames.poll();
+    return chunks.poll();
   }
 
   /**
@@ -89,16 +97,28 @@ final class Replay {
       throw step.failure;
     }
     step.logs.forEach(this::encode);
+    endChunk();
     seq = step.upTo;
   }
 
   private void encode(RequestLog log) {
-    boolean created = log.createdSeq() > from;
-    if (filter.matches(log)) {
-      frames.add(Frames.change(source.epoch(), log, created));
-    } else if (!created) {
-      // It may have matched when the client last saw it; removing what is not there hurts nobody.
-      frames.add(Frames.removed(source.epoch(), log));
+    // Removing what the client never had hurts nobody; what it may have must be removed.
+    Event event =
+        ChangeEvents.unseen(source.epoch(), log, log.createdSeq() > from).of(view.filter());
+    if (event != null && view.takes(event.name())) {
+      bytes.writeBytes(event.in(view.format()));
+      events++;
     }
+    if (bytes.size() >= CHUNK) {
+      endChunk();
+    }
+  }
+
+  private void endChunk() {
+    if (events > 0) {
+      chunks.add(new Chunk(bytes.toByteArray(), events));
+    }
+    bytes.reset();
+    events = 0;
   }
 }

@@ -2,7 +2,7 @@ package org.tokentail.stream;
 
 import java.util.concurrent.Executor;
 import org.tokentail.journal.Journal;
-import org.tokentail.journal.LogFilter;
+import org.tokentail.stream.event.View;
 
 /**
  * Where replays come from.
@@ -11,7 +11,7 @@ import org.tokentail.journal.LogFilter;
  * @param wake wakes the fan-out thread
  */
 record Replays(Journal journal, String epoch, Executor executor, Runnable wake) {
-  Replay begin(LogFilter filter, long seq) {
-    return new Replay(this, filter, seq);
+  Replay begin(View view, long seq) {
+    return new Replay(this, view, seq);
   }
 }

@@ -1,11 +1,13 @@
 package org.tokentail.stream;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.sse.Sse;
 import java.io.IOException;
 
 /**
@@ -14,11 +16,21 @@ import java.io.IOException;
  */
 @WebFilter(urlPatterns = "/api/logs/stream/*", asyncSupported = true)
 public class StreamGate extends HttpFilter {
-  static final String SUBSCRIPTION = StreamGate.class.getName() + ".subscription";
+  static final String OPENED = StreamGate.class.getName() + ".opened";
   private static final long serialVersionUID = 1;
 
   /** Each small write that waits for a client would otherwise pin a buffer of 8 KB. */
   private static final int BUFFER = 1_024;
+
+  @Inject private transient LogBroadcaster broadcaster;
+
+  /** What JAX-RS leaves in the request. */
+  record Opened(Subscription client, Sse sse) {}
+
+  @Override
+  public void init() {
+    broadcaster.outlets().check(getServletContext().getClass().getClassLoader());
+  }
 
   @Override
   protected void doFilter(
@@ -26,8 +38,8 @@ public class StreamGate extends HttpFilter {
       throws IOException, ServletException {
     response.setBufferSize(BUFFER);
     chain.doFilter(request, response);
-    if (request.getAttribute(SUBSCRIPTION) instanceof Subscription subscription) {
-      subscription.start(response.getOutputStream());
+    if (request.getAttribute(OPENED) instanceof Opened opened) {
+      broadcaster.start(opened, request, response);
     }
   }
 }

@@ -8,6 +8,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import org.tokentail.stats.LiveStats;
+import org.tokentail.stream.event.Event;
+import org.tokentail.stream.event.EventName;
 
 /** What the stream says although nothing changed: figures every 5 s, a heartbeat every 30 s. */
 // Figures that take long must not hold up the heartbeat.
@@ -28,7 +30,7 @@ public class StreamTimer {
         () -> {
           broadcaster.catchUp();
           Instant now = clock.instant();
-          broadcaster.announce(Frames.enveloped("log:stats", stats.at(now), now));
+          broadcaster.announce(Event.figures(EventName.STATS, stats.at(now), now));
         });
   }
 
@@ -37,13 +39,13 @@ public class StreamTimer {
     tick(
         () ->
             broadcaster.announce(
-                Frames.event("heartbeat", null, Frames.json(new Heartbeat(clock.instant())))));
+                Event.plain(EventName.HEARTBEAT, null, new Heartbeat(clock.instant()))));
   }
 
   private void tick(Runnable work) {
     // An exception would make the container cancel the timer.
     try {
-      if (broadcaster.clients() > 0) {
+      if (!broadcaster.connected().isEmpty()) {
         work.run();
       }
     } catch (RuntimeException e) {

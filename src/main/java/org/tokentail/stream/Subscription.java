@@ -1,64 +1,77 @@
 package org.tokentail.stream;
 
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletionStage;
-import org.tokentail.journal.LogFilter;
 import org.tokentail.security.BrowserSession;
+import org.tokentail.stream.output.Outlet;
+import org.tokentail.stream.page.PageCursor;
 
 /**
- * One client: the sink that JAX-RS opened for it, and a cursor into the log of frames. It has no
- * queue of its own: what it has not taken yet stands in the log, for all clients once.
+ * One client: the sink that JAX-RS opened for it, and a cursor into the log of its channel. It has
+ * no queue of its own: what it has not taken yet stands in the log, for all clients once.
  *
- * <p>JAX-RS writes the head and the first event; from {@link #start} on the bytes go to the
- * response without blocking, and only the fan-out thread writes.
+ * <p>JAX-RS writes the head and the first event; from {@link #start} on the bytes go to the outlet,
+ * and only the fan-out thread writes.
  */
-final class Subscription implements SseEventSink, WriteListener {
-  private static final System.Logger LOG = System.getLogger(Subscription.class.getName());
-
+final class Subscription implements SseEventSink {
   private final SseEventSink sink;
   private final BrowserSession session;
-  private final LogFilter filter;
-  private final Deque<byte[]> first = new ArrayDeque<>();
+  private final Channel channel;
+  private final Visitor visitor;
+  private final Sent sent = new Sent();
+  private final Deque<Chunk> first = new ArrayDeque<>();
 
   private Replay replay;
-  private Frame frame;
-  private long liveFrom;
+  private PageCursor cursor;
+  private Chunk chunk;
   private long seq;
-
-  private volatile ServletOutputStream output;
-  private volatile Runnable wake;
-  private volatile boolean ready;
-  private volatile boolean closed;
-  private volatile long lastProgress;
+  private long lastProgress;
+  private boolean waiting = true;
   private boolean flushNeeded;
   private boolean released;
+
+  private volatile Outlet outlet;
+  private volatile boolean closed;
 
   /**
    * @param session the browser session that opened it; null: opened with the key
    * @param seq it gets every change after this one
    * @param now {@link System#nanoTime}
    */
-  Subscription(SseEventSink sink, BrowserSession session, LogFilter filter, long seq, long now) {
+  Subscription(
+      SseEventSink sink,
+      BrowserSession session,
+      Channel channel,
+      Visitor visitor,
+      long seq,
+      long now) {
     this.sink = sink;
     this.session = session;
-    this.filter = filter;
+    this.channel = channel;
+    this.visitor = visitor;
     this.seq = seq;
     lastProgress = now;
+    sent.reached(seq);
   }
 
   boolean isOf(BrowserSession other) {
     return other.equals(session);
   }
 
-  /** Called by the broadcaster: how to wake the fan-out thread. */
-  void attach(Runnable wakeFanOut) {
-    wake = wakeFanOut;
+  Channel channel() {
+    return channel;
+  }
+
+  Visitor visitor() {
+    return visitor;
+  }
+
+  Sent sent() {
+    return sent;
   }
 
   /** True the first time: its place among the clients is given back once, whatever fails. */
@@ -68,126 +81,122 @@ final class Subscription implements SseEventSink, WriteListener {
     return held;
   }
 
-  /** Before {@link #start}: an event that only this client gets, ahead of all others. */
+  /** Before {@link #start}: events that only this client gets, ahead of all others. */
   void addFirst(byte[] event) {
-    first.add(event);
+    first.add(new Chunk(event, 1));
   }
 
-  /**
-   * Takes over the response. To be called when the request thread has left JAX-RS: earlier, frames
-   * would mix with the response's head.
-   */
-  void start(ServletOutputStream response) {
-    output = response;
-    response.setWriteListener(this);
+  /** From now on it is written to. */
+  void start(Outlet opened) {
+    outlet = opened;
   }
 
   /**
    * Writes what this client can take without waiting, up to the head of the log. Fan-out thread
    * only.
    */
-  void push(FrameLog log, Replays replays, long now) throws IOException {
-    if (output == null || !ready || closed) {
+  void push(Replays replays, long now) throws IOException {
+    Outlet to = outlet;
+    if (to == null || closed) {
       return;
     }
-    while (isReady()) {
-      byte[] bytes = next(log, replays);
-      if (bytes != null) {
-        output.write(bytes);
-        flushNeeded = true;
-        lastProgress = now;
-      } else if (flushNeeded) {
-        output.flush();
-        flushNeeded = false;
-      } else {
-        lastProgress = now;
-        return;
+    waiting = !writeAll(to, replays, now) || !flush(to);
+    if (!waiting) {
+      lastProgress = now;
+    }
+  }
+
+  private boolean writeAll(Outlet to, Replays replays, long now) throws IOException {
+    while (hasNext(replays)) {
+      if (!to.isReady()) {
+        return false;
       }
+      write(to);
+      flushNeeded = true;
+      lastProgress = now;
     }
+    return true;
   }
 
-  /** Once it said no, it must not be asked again before the container calls back. */
-  private boolean isReady() {
-    ready = false;
-    if (output.isReady()) {
-      ready = true;
-      return true;
+  private boolean flush(Outlet to) throws IOException {
+    if (flushNeeded && to.isReady()) {
+      to.flush();
+      flushNeeded = false;
     }
-    return false;
+    return !flushNeeded;
   }
 
-  private byte[] next(FrameLog log, Replays replays) {
-    if (!first.isEmpty()) {
-      return first.poll();
+  private boolean hasNext(Replays replays) {
+    if (chunk == null) {
+      chunk = first.poll();
     }
-    return frame != null ? nextLive() : nextMissed(log, replays);
+    if (chunk == null && cursor == null) {
+      chunk = nextMissed(replays);
+    }
+    return chunk != null || (cursor != null && cursor.load());
+  }
+
+  private void write(Outlet to) throws IOException {
+    if (chunk != null) {
+      to.write(chunk.bytes(), 0, chunk.bytes().length);
+      sent.add(chunk.events(), chunk.bytes().length);
+      chunk = null;
+    } else {
+      int length = cursor.to() - cursor.from();
+      to.write(cursor.bytes(), cursor.from(), cursor.to());
+      sent.add(cursor.taken(), length);
+      sent.reached(cursor.index());
+    }
   }
 
   /**
    * Goes live as soon as memory has everything that is still missing; until then replays from the
    * journal.
    */
-  private byte[] nextMissed(FrameLog log, Replays replays) {
+  private Chunk nextMissed(Replays replays) {
     if (replay != null) {
-      byte[] bytes = replay.next();
-      if (bytes != null || replay.isLoading()) {
-        return bytes;
+      Chunk next = replay.next();
+      if (next != null || replay.isLoading()) {
+        return next;
       }
       seq = replay.seq();
+      sent.reached(seq);
     }
-    frame = log.after(seq).orElse(null);
-    if (frame != null) {
-      liveFrom = log.head().index;
+    cursor = channel.log().after(seq).orElse(null);
+    if (cursor != null) {
       replay = null;
-      return nextLive();
+      sent.live(cursor.index());
+      return null;
     }
     if (replay == null) {
-      replay = replays.begin(filter, seq);
+      replay = replays.begin(channel.view(), seq);
     }
     replay.load();
     return null;
   }
 
-  private byte[] nextLive() {
-    for (Frame next = frame.next(); next != null; next = frame.next()) {
-      frame = next;
-      byte[] bytes = isDue(next) ? next.bytesFor(filter) : null;
-      if (bytes != null) {
-        return bytes;
-      }
-    }
-    return null;
+  /** How much it has still to take, in events, or in changes while it is replayed. */
+  long lag() {
+    long head = sent.isLive() ? channel.log().frames() : channel.log().headSeq();
+    return Math.max(0, head - sent.position());
   }
 
-  /** Figures and heartbeats are due if they are news, changes if a replay has not brought them. */
-  private boolean isDue(Frame next) {
-    return next.seq == 0 ? next.index > liveFrom : next.seq > seq;
+  /** True when it must be closed: it took nothing for too long, or is too far behind. */
+  boolean isStalled(long now, long timeoutNanos) {
+    return waiting
+        && (now - lastProgress > timeoutNanos
+            || (cursor != null && channel.isTooFarBehind(cursor)));
   }
 
-  /**
-   * True when it must be closed: it took nothing for too long, or what it needs next is about to be
-   * forgotten.
-   */
-  boolean isStalled(FrameLog log, long now, long timeoutNanos) {
-    boolean waiting = !ready && now - lastProgress > timeoutNanos;
-    return waiting || (frame != null && log.hasFallenBehind(frame));
-  }
-
-  @Override
-  public void onWritePossible() {
-    ready = true;
-    wake.run();
-  }
-
-  @Override
-  public void onError(Throwable failure) {
-    closed = true;
-    wake.run();
+  /** Whether it has not taken everything there is. Fan-out thread only. */
+  boolean isWaiting() {
+    return waiting;
   }
 
   @Override
   public boolean isClosed() {
-    return closed;
+    Outlet opened = outlet;
+    return closed || (opened != null && opened.isBroken());
   }
 
   /** For the first event only; later ones go through the log. */
@@ -196,15 +205,30 @@ final class Subscription implements SseEventSink, WriteListener {
     return sink.send(event);
   }
 
-  /** Ends the response. May block while the container flushes to a client that does not read. */
+  /** Ends the response. May wait for the client to take the rest. */
   @Override
   public void close() {
+    end(false);
+  }
+
+  /**
+   * Ends the response.
+   *
+   * @param atOnce without waiting for the client
+   */
+  void end(boolean atOnce) {
     closed = true;
-    try {
+    Outlet opened = outlet;
+    if (opened == null) {
       sink.close();
-    } catch (RuntimeException e) {
-      // Closing flushes, and fails where the client has gone: closed it is all the same.
-      LOG.log(System.Logger.Level.TRACE, "Stream was already gone", e);
+    } else if (atOnce) {
+      opened.abort();
+    } else {
+      opened.close();
     }
+  }
+
+  SseEventSink sink() {
+    return sink;
   }
 }

@@ -2,37 +2,53 @@ package org.tokentail.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tokentail.TestSettings;
 import org.tokentail.journal.Cursor;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.TestJournal;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged;
 import org.tokentail.log.Updates;
+import org.tokentail.stream.event.View;
+import org.tokentail.stream.page.PageCursor;
 
 class FeedTest {
   private static final int BACKLOG = 300;
   private static final int REPLAY_LIMIT = 500;
+  private static final Pattern ID = Pattern.compile("(?m)^id: \\w+-(\\d+)$");
 
   @TempDir private Path directory;
   private TestJournal opened;
   private Journal journal;
   private Feed feed;
+  private Channel channel;
 
   @BeforeEach
   void open() {
     opened = new TestJournal(directory);
     journal = opened.journal();
-    feed = new Feed(journal, BACKLOG, REPLAY_LIMIT);
+    feed =
+        new Feed(
+            journal,
+            TestSettings.of(
+                Map.of(
+                    "tokentail.stream.backlog", String.valueOf(BACKLOG),
+                    "tokentail.stream.replay.limit", String.valueOf(REPLAY_LIMIT)))
+                .stream());
+    channel = feed.channels().join(View.ALL);
   }
 
   @AfterEach
@@ -73,12 +89,12 @@ class FeedTest {
   @Test
   void aClientBeginsWhereItAsksToIfThatCanBeServed() {
     String epoch = feed.epoch();
-    for (int i = 0; i < REPLAY_LIMIT + 100; i++) {
+    for (int i = 0; i < REPLAY_LIMIT + 500; i++) {
       tell(commit("r" + i));
     }
-    long head = REPLAY_LIMIT + 100;
+    long head = REPLAY_LIMIT + 500;
 
-    assertThat(feed.position(Optional.empty())).isEqualTo(Position.live(head));
+    assertThat(feed.position(channel, Optional.empty())).isEqualTo(Position.live(head));
     assertThat(at(epoch, head)).isEqualTo(Position.resumed(head, 0));
     assertThat(at(epoch, head - 10)).isEqualTo(Position.resumed(head - 10, 10));
     assertThat(at(epoch, head - 400)).isEqualTo(Position.resumed(head - 400, 400));
@@ -107,7 +123,7 @@ class FeedTest {
   }
 
   private Position at(String epoch, long seq) {
-    return feed.position(Optional.of(new Cursor(epoch, seq)));
+    return feed.position(channel, Optional.of(new Cursor(epoch, seq)));
   }
 
   private LogsChanged commit(String id) {
@@ -120,9 +136,13 @@ class FeedTest {
 
   private List<Long> seqsAfter(long seq) {
     List<Long> seqs = new ArrayList<>();
-    Frame frame = feed.log().after(seq).orElseThrow().next();
-    for (; frame != null; frame = frame.next()) {
-      seqs.add(frame.seq);
+    PageCursor cursor = channel.log().after(seq).orElseThrow();
+    while (cursor.load()) {
+      String text =
+          new String(
+              cursor.bytes(), cursor.from(), cursor.to() - cursor.from(), StandardCharsets.UTF_8);
+      ID.matcher(text).results().forEach(id -> seqs.add(Long.valueOf(id.group(1))));
+      cursor.taken();
     }
     return seqs;
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -14,23 +15,30 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tokentail.TestSettings;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.journal.TestJournal;
 import org.tokentail.log.LogUpdate;
-import org.tokentail.log.LogsChanged;
 import org.tokentail.log.RequestStatus;
 import org.tokentail.log.Updates;
+import org.tokentail.stream.event.ChangeEvents;
+import org.tokentail.stream.event.Event;
+import org.tokentail.stream.event.EventName;
+import org.tokentail.stream.event.Format;
+import org.tokentail.stream.event.View;
+import org.tokentail.stream.output.TestOutlets;
+import org.tokentail.stream.output.TestResponse;
 
 class SubscriptionTest {
-  private static final int BACKLOG = 100;
+  private static final int MAX_LAG = 300;
   private static final long STALL = Duration.ofSeconds(10).toNanos();
 
   @TempDir private Path directory;
   private final TestResponse response = new TestResponse();
   private TestJournal opened;
   private Journal journal;
-  private FrameLog log;
+  private Channels channels;
   private Replays replays;
   private long now;
 
@@ -38,7 +46,16 @@ class SubscriptionTest {
   void open() {
     opened = new TestJournal(directory);
     journal = opened.journal();
-    log = new FrameLog("k3x9", 0, BACKLOG);
+    channels =
+        new Channels(
+            0,
+            TestSettings.of(
+                Map.of(
+                    "tokentail.stream.backlog",
+                    "256",
+                    "tokentail.stream.max.lag",
+                    String.valueOf(MAX_LAG)))
+                .stream());
     replays = new Replays(journal, "k3x9", Runnable::run, () -> {});
   }
 
@@ -98,16 +115,15 @@ class SubscriptionTest {
   void aStepThatArrivesWhileNobodyLooksIsNotTakenForSent() {
     commitMany("r", 10);
     List<Runnable> loads = new ArrayList<>();
-    Replay replay = new Replays(journal, "k3x9", loads::add, () -> {}).begin(LogFilter.ALL, 0);
+    Replay replay = new Replays(journal, "k3x9", loads::add, () -> {}).begin(View.ALL, 0);
     replay.load();
     assertThat(replay.next()).isNull();
     loads.get(0).run();
 
     assertThat(replay.isLoading()).isTrue();
     assertThat(replay.seq()).isZero();
-    for (int i = 0; i < 10; i++) {
-      assertThat(replay.next()).isNotNull();
-    }
+    assertThat(replay.next().events()).isEqualTo(10);
+    assertThat(replay.next()).isNull();
     assertThat(replay.isLoading()).isFalse();
     assertThat(replay.seq()).isEqualTo(10);
   }
@@ -139,13 +155,13 @@ class SubscriptionTest {
 
   @Test
   void figuresFromBeforeAClientCameAreNotSentToIt() throws Exception {
-    log.append(Frames.event("heartbeat", null, "{\"old\":1}"));
+    channels.announce(Event.ofJson(EventName.HEARTBEAT, "{\"old\":1}"));
     commit(Updates.of("a", null));
-    log.append(Frames.event("heartbeat", null, "{\"old\":2}"));
+    channels.announce(Event.ofJson(EventName.HEARTBEAT, "{\"old\":2}"));
     Subscription client = subscribe(LogFilter.ALL, 0);
     response.makeRoom(10);
     push(client);
-    log.append(Frames.event("heartbeat", null, "{\"new\":1}"));
+    channels.announce(Event.ofJson(EventName.HEARTBEAT, "{\"new\":1}"));
     push(client);
 
     assertThat(response.seqs()).containsExactly(1L);
@@ -158,24 +174,43 @@ class SubscriptionTest {
     response.makeRoom(1);
     commit(Updates.of("a", null), Updates.of("b", null));
     push(client);
-    assertThat(client.isStalled(log, now, STALL)).isFalse();
+    assertThat(client.isStalled(now, STALL)).isFalse();
     now += STALL + 1;
-    assertThat(client.isStalled(log, now, STALL)).isTrue();
+    assertThat(client.isStalled(now, STALL)).isTrue();
     response.makeRoom(10);
     push(client);
-    assertThat(client.isStalled(log, now, STALL)).isFalse();
+    assertThat(client.isStalled(now, STALL)).isFalse();
     assertThat(response.seqs()).containsExactly(1L, 2L);
   }
 
   @Test
-  void aClientThatFallsBehindTheBacklogIsStalledAtOnce() throws Exception {
+  void aClientThatFallsTooFarBehindIsStalledAtOnce() throws Exception {
     Subscription client = subscribe(LogFilter.ALL, 0);
-    response.makeRoom(5);
+    response.makeRoom(1);
+    commit(Updates.of("a", null));
     push(client);
-    commitMany("many", BACKLOG + 10);
+    commitMany("many", MAX_LAG);
+    push(client);
+    assertThat(client.isStalled(now, STALL)).isFalse();
+    assertThat(client.lag()).isEqualTo(MAX_LAG);
+    commit(Updates.of("b", null));
     push(client);
 
-    assertThat(client.isStalled(log, now, STALL)).isTrue();
+    assertThat(client.isStalled(now, STALL)).isTrue();
+  }
+
+  @Test
+  void whatWaitedGoesOutInAsFewWritesAsPossible() throws Exception {
+    Subscription client = subscribe(LogFilter.ALL, 0);
+    response.makeRoom(0);
+    commitMany("many", 100);
+    push(client);
+    response.makeRoom(2);
+    push(client);
+
+    assertThat(response.seqs()).hasSize(100);
+    assertThat(client.sent().events()).isEqualTo(100);
+    assertThat(client.isWaiting()).isFalse();
   }
 
   @Test
@@ -185,13 +220,13 @@ class SubscriptionTest {
     push(client);
     now += 10 * STALL;
 
-    assertThat(client.isStalled(log, now, STALL)).isFalse();
+    assertThat(client.isStalled(now, STALL)).isFalse();
   }
 
   @Test
   void itsFirstEventComesBeforeEverythingElse() throws Exception {
     commit(Updates.of("a", null));
-    Subscription client = new Subscription(null, null, LogFilter.ALL, 0, now);
+    Subscription client = client(LogFilter.ALL, 0);
     client.addFirst("event: log:reset\n\n".getBytes(StandardCharsets.UTF_8));
     start(client);
     response.makeRoom(10);
@@ -201,21 +236,29 @@ class SubscriptionTest {
   }
 
   private Subscription subscribe(LogFilter filter, long seq) {
-    return start(new Subscription(null, null, filter, seq, now));
+    return start(client(filter, seq));
+  }
+
+  private Subscription client(LogFilter filter, long seq) {
+    Channel channel = channels.join(new View(filter, View.ALL.events(), Format.SSE));
+    Visitor visitor = new Visitor("c", Updates.START, "127.0.0.1", null, false);
+    return new Subscription(null, null, channel, visitor, seq, now);
   }
 
   private Subscription start(Subscription client) {
-    client.attach(() -> {});
-    client.start(response);
+    client.start(TestOutlets.to(response));
     return client;
   }
 
   private void push(Subscription client) throws Exception {
-    client.push(log, replays, now);
+    client.push(replays, now);
   }
 
   private void commit(LogUpdate... updates) {
-    log.append(new LogsChanged(journal.append(List.of(updates)).changes()));
+    channels.append(
+        journal.append(List.of(updates)).changes().stream()
+            .map(change -> ChangeEvents.of("k3x9", change))
+            .toList());
   }
 
   private void commitMany(String prefix, int count) {

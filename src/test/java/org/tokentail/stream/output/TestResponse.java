@@ -1,4 +1,4 @@
-package org.tokentail.stream;
+package org.tokentail.stream.output;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * A response that takes as many writes as it is told to, like a socket whose client reads slowly.
  */
-final class TestResponse extends ServletOutputStream {
+public final class TestResponse extends ServletOutputStream {
   private static final Pattern ID = Pattern.compile("(?m)^id: \\w+-(\\d+)$");
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -20,7 +20,7 @@ final class TestResponse extends ServletOutputStream {
   private int room;
 
   /** Lets that many more writes pass, and calls back as a container does. */
-  void makeRoom(int writes) throws Exception {
+  public void makeRoom(int writes) throws Exception {
     room += writes;
     listener.onWritePossible();
   }
@@ -41,19 +41,19 @@ final class TestResponse extends ServletOutputStream {
   }
 
   @Override
-  public void write(byte[] bytes) {
+  public void write(byte[] bytes, int from, int length) {
     if (room-- <= 0) {
       throw new IllegalStateException("Written without asking isReady()");
     }
-    written.writeBytes(bytes);
+    written.write(bytes, from, length);
   }
 
-  String text() {
+  public String text() {
     return written.toString(StandardCharsets.UTF_8);
   }
 
   /** The positions of the events that were written, in their order. */
-  List<Long> seqs() {
+  public List<Long> seqs() {
     List<Long> seqs = new ArrayList<>();
     Matcher matcher = ID.matcher(text());
     while (matcher.find()) {

@@ -1,0 +1,112 @@
+package org.tokentail.stream.output;
+
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+
+/**
+ * The connection below a response, as far as it can be reached: no standard interface bounds what a
+ * server queues for a client that does not read, nor ends such a connection without waiting.
+ *
+ * <p>Grizzly, which carries Payara and GlassFish, queues 4 x the socket's send buffer for each
+ * connection by default: 10 MB with what Linux grows that buffer to. Reached by reflection: its
+ * classes are the server's, not ours.
+ */
+final class ServerConnection {
+  private static final System.Logger LOG = System.getLogger(ServerConnection.class.getName());
+
+  /** Room for a second's worth of heavy traffic on a line with a round trip of 50 ms. */
+  private static final int SEND_BUFFER = 128 * 1024;
+
+  private static final int QUEUE = 16 * 1024;
+
+  /** Null where it cannot be reached. */
+  private final Object connection;
+
+  private ServerConnection(Object connection) {
+    this.connection = connection;
+  }
+
+  /** A connection that can be neither bounded nor reset. */
+  static ServerConnection unreachable() {
+    return new ServerConnection(null);
+  }
+
+  /** The connection of a stream that is being opened, with its queue bounded. */
+  static ServerConnection bounded(HttpServletRequest request, ServletResponse response) {
+    // With HTTP/2 the connection carries other answers too: it is not the stream's to change.
+    if (!request.getProtocol().startsWith("HTTP/1")) {
+      return unreachable();
+    }
+    try {
+      Object grizzly = connection(facade(response));
+      call(grizzly, "setMaxAsyncWriteQueueSize", int.class, QUEUE);
+      SocketChannel channel = (SocketChannel) call(grizzly, "getChannel");
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
+      return new ServerConnection(grizzly);
+    } catch (ReflectiveOperationException | ClassCastException | IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The connection of a stream cannot be bounded", e);
+      return unreachable();
+    }
+  }
+
+  /**
+   * Whether connections can be bounded on this server.
+   *
+   * @param server a class loader of the server's own
+   */
+  static boolean canBeBounded(ClassLoader server) {
+    try {
+      server.loadClass("org.glassfish.grizzly.nio.NIOConnection");
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  boolean isBounded() {
+    return connection != null;
+  }
+
+  /** Resets it, so that nobody waits for the client to take what is queued. */
+  void abort() {
+    if (connection == null) {
+      return;
+    }
+    try {
+      SocketChannel channel = (SocketChannel) call(connection, "getChannel");
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      call(connection, "terminateSilently");
+    } catch (ReflectiveOperationException | IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "A connection was already closed", e);
+    }
+  }
+
+  private static ServletResponse facade(ServletResponse response) {
+    ServletResponse inner = response;
+    while (inner instanceof ServletResponseWrapper wrapper) {
+      inner = wrapper.getResponse();
+    }
+    return inner;
+  }
+
+  private static Object connection(ServletResponse facade) throws ReflectiveOperationException {
+    Field field = facade.getClass().getDeclaredField("response");
+    field.setAccessible(true);
+    Object grizzlyResponse = call(field.get(facade), "getCoyoteResponse");
+    return call(call(grizzlyResponse, "getRequest"), "getConnection");
+  }
+
+  private static Object call(Object target, String method) throws ReflectiveOperationException {
+    return target.getClass().getMethod(method).invoke(target);
+  }
+
+  private static void call(Object target, String method, Class<?> type, Object argument)
+      throws ReflectiveOperationException {
+    target.getClass().getMethod(method, type).invoke(target, argument);
+  }
+}
