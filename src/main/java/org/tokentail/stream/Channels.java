@@ -25,6 +25,7 @@ final class Channels {
   private final Settings.Stream settings;
   private final Channel all;
   private final Map<View, Channel> others = new HashMap<>();
+  private final Recent recent;
   private volatile long headSeq;
 
   /**
@@ -34,11 +35,15 @@ final class Channels {
   Channels(long seq, Settings.Stream settings) {
     this.settings = settings;
     headSeq = seq;
+    recent = new Recent(seq, settings.backlog(), MAX_BYTES);
     all = channel(View.ALL, MAX_BYTES);
   }
 
   private Channel channel(View view, long maxBytes) {
-    return new Channel(view, new PageLog(headSeq, settings.backlog(), maxBytes), settings.maxLag());
+    PageLog log = new PageLog(recent.floor(), settings.backlog(), maxBytes);
+    Channel channel = new Channel(view, log, settings.maxLag());
+    recent.appendTo(channel);
+    return channel;
   }
 
   /** Appends what follows; whatever was appended already is left out. */
@@ -46,6 +51,7 @@ final class Channels {
     for (ChangeEvents change : changes) {
       if (change.seq() > headSeq) {
         all.append(change);
+        recent.add(change);
         others.values().forEach(channel -> channel.append(change));
         headSeq = change.seq();
       }

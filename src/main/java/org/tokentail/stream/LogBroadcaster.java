@@ -13,18 +13,9 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseBroadcaster;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.tokentail.config.Settings;
@@ -46,62 +37,31 @@ import org.tokentail.stream.output.Outlets;
  */
 @ApplicationScoped
 public class LogBroadcaster implements SseBroadcaster {
-  private static final System.Logger LOG = System.getLogger(LogBroadcaster.class.getName());
-
-  /** Threads that read the journal for clients that come back. */
-  private static final int READERS = 2;
-
-  /** Threads that end streams: each may wait for a client that does not read, up to 30 s. */
-  private static final int CLOSERS = 32;
-
-  /** Threads that write where it cannot be done without waiting. */
-  private static final int WRITERS = 64;
-
-  private static final int IDLE_SECONDS = 10;
-
   @Inject private Journal journal;
   @Inject private Settings settings;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-  private ManagedThreadFactory threads;
-
-  private final AtomicInteger places = new AtomicInteger();
-  private final Set<Subscription> connected = ConcurrentHashMap.newKeySet();
-  private final StreamTotals totals = new StreamTotals();
-  private final List<BiConsumer<SseEventSink, Throwable>> errorListeners =
-      new CopyOnWriteArrayList<>();
-  private final List<Consumer<SseEventSink>> closeListeners = new CopyOnWriteArrayList<>();
+  private ManagedThreadFactory threadFactory;
 
   private Feed feed;
-  private FanOut fanOut;
-  private ExecutorService closers;
-  private ExecutorService readers;
-  private ExecutorService writers;
+  private StreamThreads threads;
+  private Audience audience;
   private Outlets outlets;
+  private FanOut fanOut;
 
   @PostConstruct
   void open() {
     feed = new Feed(journal, settings.stream());
-    closers = helpers(CLOSERS);
-    readers = helpers(READERS);
-    writers = helpers(WRITERS);
-    outlets = new Outlets(settings.stream().blocking(), writers);
+    threads = new StreamThreads(threadFactory);
+    audience = new Audience(settings.stream().maxClients(), feed.channels(), threads.closers());
+    outlets = new Outlets(settings.stream().blocking(), threads.writers());
     fanOut =
         new FanOut(
-            new Replays(journal, feed.epoch(), readers, () -> fanOut.wake()),
+            new Replays(journal, feed.epoch(), threads.readers(), () -> fanOut.wake()),
             settings.stream().stallTimeout().toNanos(),
-            this::release,
-            threads);
+            audience::release,
+            threadFactory);
     fanOut.start();
-  }
-
-  private ExecutorService helpers(int size) {
-    // The queue needs no bound of its own: at most one task a client, and clients are bounded.
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
   }
 
   /** Tells the clients that the server goes down, then ends every stream. */
@@ -113,16 +73,7 @@ public class LogBroadcaster implements SseBroadcaster {
             Event.plain(
                 EventName.BYE, null, Map.of("retryMs", settings.stream().retry().toMillis())));
     fanOut.close();
-    closers.shutdown();
-    readers.shutdownNow();
-    writers.shutdown();
-    try {
-      if (!closers.awaitTermination(2, TimeUnit.SECONDS)) {
-        closers.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    threads.close();
   }
 
   /** The same: streams never outlive the broadcaster. */
@@ -185,7 +136,7 @@ public class LogBroadcaster implements SseBroadcaster {
     try {
       return feed.channels().join(view);
     } catch (UnavailableException e) {
-      totals.refused();
+      audience.totals().refused();
       throw e;
     }
   }
@@ -203,18 +154,7 @@ public class LogBroadcaster implements SseBroadcaster {
     if (!(sink instanceof Subscription subscription)) {
       throw new IllegalArgumentException("Only a Subscription can be registered");
     }
-    int max = settings.stream().maxClients();
-    if (places.incrementAndGet() > max) {
-      places.decrementAndGet();
-      totals.refused();
-      throw new UnavailableException(
-          "Too many streams",
-          "%d streams are open, the configured limit. Retry later, or raise TOKENTAIL_STREAM_MAX_CLIENTS."
-              .formatted(max),
-          5,
-          null);
-    }
-    connected.add(subscription);
+    audience.admit(subscription);
     fanOut.add(subscription);
   }
 
@@ -235,21 +175,16 @@ public class LogBroadcaster implements SseBroadcaster {
 
   @Override
   public void onError(BiConsumer<SseEventSink, Throwable> listener) {
-    errorListeners.add(listener);
+    audience.onError(listener);
   }
 
   @Override
   public void onClose(Consumer<SseEventSink> listener) {
-    closeListeners.add(listener);
+    audience.onClose(listener);
   }
 
-  /** The clients whose streams are open now. */
-  Set<Subscription> connected() {
-    return connected;
-  }
-
-  StreamTotals totals() {
-    return totals;
+  Audience audience() {
+    return audience;
   }
 
   Outlets outlets() {
@@ -263,30 +198,5 @@ public class LogBroadcaster implements SseBroadcaster {
 
   Feed feed() {
     return feed;
-  }
-
-  private void release(Subscription client, Throwable failure) {
-    if (!client.release()) {
-      return;
-    }
-    places.decrementAndGet();
-    connected.remove(client);
-    leave(client.channel());
-    totals.delivered(client.sent().events());
-    if (failure != null) {
-      LOG.log(
-          System.Logger.Level.DEBUG,
-          "Stream {0} closed: {1}",
-          client.visitor().id(),
-          failure.getMessage());
-      errorListeners.forEach(listener -> listener.accept(client, failure));
-    }
-    if (failure instanceof FanOut.StalledException) {
-      totals.evicted();
-    }
-    closeListeners.forEach(listener -> listener.accept(client));
-    // Whoever does not read would be waited for; so would somebody who has gone.
-    boolean atOnce = failure != null || client.isWaiting();
-    closers.execute(() -> client.end(atOnce));
   }
 }

@@ -94,7 +94,7 @@ public class LogStreamResource {
       streams.leave(channel);
       throw e;
     }
-    streams.totals().connected(position);
+    streams.audience().totals().connected(position);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     // nginx would otherwise collect the stream in a buffer.
     response.setHeader("X-Accel-Buffering", "no");

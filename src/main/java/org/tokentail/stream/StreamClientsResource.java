@@ -56,7 +56,7 @@ public class StreamClientsResource {
       throw new ForbiddenException("Only an admin may see who listens.");
     }
     List<Client> clients =
-        streams.connected().stream()
+        streams.audience().connected().stream()
             .map(StreamClientsResource::client)
             .sorted(Comparator.comparing(Client::since).thenComparing(Client::id))
             .toList();
@@ -64,7 +64,7 @@ public class StreamClientsResource {
     return new Listening(
         clients.size(),
         streams.feed().channels().distinct(),
-        streams.totals().snapshot(delivered),
+        streams.audience().totals().snapshot(delivered),
         clients);
   }
 

@@ -45,7 +45,7 @@ public class StreamTimer {
   private void tick(Runnable work) {
     // An exception would make the container cancel the timer.
     try {
-      if (!broadcaster.connected().isEmpty()) {
+      if (!broadcaster.audience().connected().isEmpty()) {
         work.run();
       }
     } catch (RuntimeException e) {

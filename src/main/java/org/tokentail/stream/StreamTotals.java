@@ -34,17 +34,16 @@ final class StreamTotals {
     }
   }
 
-  void evicted() {
-    evicted.increment();
-  }
-
   void refused() {
     refused.increment();
   }
 
-  /** Counted when a client has gone: while it is here, it counts itself. */
-  void delivered(long events) {
+  /** Its events are counted now: while a client is here, it counts itself. */
+  void gone(long events, boolean wasEvicted) {
     delivered.add(events);
+    if (wasEvicted) {
+      evicted.increment();
+    }
   }
 
   /**

@@ -66,6 +66,31 @@ class ChannelsTest {
   }
 
   @Test
+  void aChannelThatIsMadeLaterRemembersWhatWasBefore() {
+    created(1, RequestStatus.PENDING);
+    created(2, RequestStatus.ERROR);
+    created(3, RequestStatus.PENDING);
+    Channel late = channels.join(view("pending"));
+
+    assertThat(late.log().headSeq()).isEqualTo(3);
+    assertThat(read(late.log().after(0).orElseThrow()))
+        .contains("-1\n", "-3\n")
+        .doesNotContain("-2\n");
+    assertThat(read(late.log().after(1).orElseThrow())).doesNotContain("-1\n").contains("-3\n");
+  }
+
+  @Test
+  void aChannelThatIsMadeLaterSaysWhatItCannotRemember() {
+    for (long seq = 1; seq <= 9_000; seq++) {
+      created(seq, RequestStatus.PENDING);
+    }
+    Channel late = channels.join(view("error"));
+
+    assertThat(late.log().after(9_000 - 8_192)).isPresent();
+    assertThat(late.log().after(9_000 - 8_193)).isEmpty();
+  }
+
+  @Test
   void eachChannelHasWhatItsViewShows() {
     Channel pending = channels.join(view("pending"));
     Channel lines = channels.join(View.parse(Map.of("events", List.of("created")), Format.NDJSON));
