@@ -65,6 +65,12 @@ final class BadParameters {
 
   private static Stream<BadCall> positions() {
     return Stream.of(
+        parameter("logs/stream", "events", "created,nothing"),
+        parameter("logs/stream", "events", "heartbeat"),
+        parameter("logs/stream", "events", "%00"),
+        parameter("logs/stream", "format", "xml"),
+        parameter("logs/stream", "format", "SSE"),
+        parameter("logs/stream", "format", "%00"),
         parameter("logs/stream", "lastEventId", "garbage"),
         parameter("logs/stream", "lastEventId", "abc"),
         parameter("logs/stream", "lastEventId", "abc-"),

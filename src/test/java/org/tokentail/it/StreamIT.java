@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class StreamIT implements StreamEventTests, StreamResumeTests, StreamCrowdTests {
+class StreamIT implements StreamEventTests, StreamResumeTests, StreamViewTests, StreamCrowdTests {
   @ArquillianResource private URL deployed;
 
   @Deployment(testable = false)

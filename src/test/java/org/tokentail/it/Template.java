@@ -17,7 +17,8 @@ final class Template {
           "id", "[A-Za-z0-9._:@+=~-]{1,128}",
           "version", "\\d+\\.\\d+\\.\\d+(-[A-Za-z0-9.]+)?",
           "record", "(\"\\w+\":[^{}]+)",
-          "sessions", "(\\{.*\\})?");
+          "sessions", "(\\{.*\\})?",
+          "clients", "(\\{.*\\})?");
 
   private Template() {}
 

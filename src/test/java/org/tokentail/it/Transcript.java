@@ -78,6 +78,10 @@ record Transcript(String name, List<String> request, List<String> head, List<Ste
     return head.stream().anyMatch(line -> line.startsWith("content-type: text/event-stream"));
   }
 
+  boolean isLines() {
+    return head.contains("content-type: application/x-ndjson");
+  }
+
   @Override
   public String toString() {
     return name;
