@@ -12,6 +12,13 @@ final class DomainPorts {
       Pattern.compile("(name=\"JMS_PROVIDER_PORT\" value=)\"\\d+\"");
   private static final Pattern TELNET_PORT = Pattern.compile("-Dosgi\\.shell\\.telnet\\.port=\\d+");
 
+  private static final String SERVER_CONFIG = "<config name=\"server-config\">";
+
+  // The embedded broker, which is the default, would listen on every address.
+  private static final String NO_BROKER =
+      "<jms-service type=\"REMOTE\" default-jms-host=\"none\">"
+          + "<jms-host name=\"none\" host=\"127.0.0.1\" port=\"1\"/></jms-service>";
+
   private final int http;
   private final int admin;
 
@@ -30,6 +37,7 @@ final class DomainPorts {
     xml = listener(xml, "http-listener-1", http);
     xml = listener(xml, "http-listener-2", LoopbackPort.free());
     xml = listener(xml, "admin-listener", admin);
+    xml = xml.replace(SERVER_CONFIG, SERVER_CONFIG + NO_BROKER);
     Files.writeString(domainXml, xml);
   }
 
