@@ -21,6 +21,11 @@ export class ApiClient {
     return this.#call('GET', 'logs/stats')
   }
 
+  /** How far the feed of changes has come. */
+  async head(): Promise<string> {
+    return (await this.#call<LogPage>('GET', 'logs?limit=1')).cursor
+  }
+
   /** Every record that the server has, the newest first. */
   async all(): Promise<LogRecord[]> {
     const records: LogRecord[] = []
