@@ -25,6 +25,11 @@ final class SseParser {
   void read(InputStream stream) throws IOException {
     BufferedReader reader =
         new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+    String first = reader.readLine();
+    if (first != null) {
+      // One byte order mark is no part of the stream.
+      accept(first.startsWith("\uFEFF") ? first.substring(1) : first);
+    }
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       accept(line);
     }
