@@ -18,6 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.tokentail.config.Settings;
 import org.tokentail.config.StartFailure;
 import org.tokentail.log.UnavailableException;
@@ -69,7 +70,7 @@ public class Database {
 
   private void connect(HikariConfig config) {
     pool = new HikariDataSource(config);
-    if (config.getJdbcUrl().startsWith("jdbc:h2:")) {
+    if (isH2()) {
       // H2 would write a commit up to 500 ms late, and lose it when the process is killed.
       Jdbi.create(pool).useHandle(handle -> handle.execute("set write_delay 0"));
     }
@@ -119,6 +120,27 @@ public class Database {
     } catch (JdbiException e) {
       throw translated(e);
     }
+  }
+
+  /**
+   * Reads that all see the database as of one moment, that of the first.
+   *
+   * @throws UnavailableException when the database does not answer
+   */
+  public <T> T inSnapshot(HandleCallback<T, RuntimeException> work) {
+    // The weakest level that promises it: H2 takes a snapshot of each table by itself for
+    // "repeatable read", and none of them waits for anybody in "serializable".
+    TransactionIsolationLevel level =
+        isH2() ? TransactionIsolationLevel.SERIALIZABLE : TransactionIsolationLevel.REPEATABLE_READ;
+    try {
+      return jdbi.inTransaction(level, work);
+    } catch (JdbiException e) {
+      throw translated(e);
+    }
+  }
+
+  private boolean isH2() {
+    return pool.getJdbcUrl().startsWith("jdbc:h2:");
   }
 
   /** Whether the database answers. */

@@ -24,7 +24,7 @@ import org.tokentail.journal.SqlCondition;
 public class ActiveSessions {
   public static final Duration STANDARD = Duration.ofMinutes(30);
 
-  private static final int MAX_SESSIONS = 200;
+  static final int MAX_SESSIONS = 200;
 
   /** A request may have started this much earlier than the threshold and ended within it. */
   private static final Duration LONGEST_REQUEST = Duration.ofHours(1);

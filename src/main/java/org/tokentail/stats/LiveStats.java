@@ -1,43 +1,101 @@
 package org.tokentail.stats;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
-import org.tokentail.journal.LogFilter;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.tokentail.journal.Journal;
+import org.tokentail.log.LogsChanged;
 
 /**
- * The figures of the last 24 hours that the stream sends to every client alike. Thread-safe.
+ * The figures of the last 24 hours that the stream sends to every client alike: from counters that
+ * follow the feed. Thread-safe.
  *
- * <p>Where a day's log is so large that summing it up takes long, it is done less often: at most a
- * tenth of the time goes into it, and the figures are as old as that makes them.
+ * <p>The counters are loaded when somebody asks for figures and there are none: with the first
+ * client after the start, when a change is missing (another node's), and once a day. At most a
+ * tenth of the time goes into loading; until then the last figures stand.
  */
 @ApplicationScoped
 public class LiveStats {
-  private static final Duration WINDOW = Duration.ofHours(24);
+  private static final System.Logger LOG = System.getLogger(LiveStats.class.getName());
   private static final int IDLE_SHARE = 9;
 
-  private final StatsQuery query;
-  private Stats last;
-  private Instant due = Instant.MIN;
+  private final CountersQuery query;
+  private final Journal journal;
+  private final Counting counting = new Counting();
+  private final ReentrantLock loading = new ReentrantLock();
+  private volatile Stats last;
+  private volatile Instant due = Instant.MIN;
+  private boolean failed;
 
   /** For the container's proxy only. */
   protected LiveStats() {
-    this(null);
+    this(null, null);
   }
 
   @Inject
-  public LiveStats(StatsQuery query) {
+  public LiveStats(CountersQuery query, Journal journal) {
     this.query = query;
+    this.journal = journal;
   }
 
-  /** The figures at that time, or the last ones while it is too early to compute them again. */
-  public synchronized Stats at(Instant now) {
-    if (!now.isBefore(due)) {
-      long start = System.nanoTime();
-      last = query.of(LogFilter.ALL, now.minus(WINDOW), null, now);
+  /** Every committed change, on the thread that committed it. */
+  void onLogsChanged(@Observes LogsChanged changed) {
+    if (counting.isListening()) {
+      counting.take(changed.changes().stream().map(Step::of).toList());
+    }
+  }
+
+  /**
+   * The figures at that time, or the last ones while the counters cannot be loaded or it is too
+   * early to. Waits for the database where there are none at all.
+   */
+  public Stats at(Instant now) {
+    // One row: a change that nobody told of shows nowhere else.
+    counting.compare(journal.head().seq());
+    if (counting.needLoading(now)) {
+      loadIfDue(now);
+    }
+    Optional<Stats> stats = counting.at(now);
+    stats.ifPresent(known -> last = known);
+    return stats.orElse(last);
+  }
+
+  private void loadIfDue(Instant now) {
+    if (last == null) {
+      loading.lock();
+    } else if (!loading.tryLock()) {
+      return;
+    }
+    try {
+      // Whoever had the lock before may have loaded them.
+      if (counting.needLoading(now) && (last == null || !now.isBefore(due))) {
+        load(now);
+      }
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  private void load(Instant now) {
+    long start = System.nanoTime();
+    counting.beginLoading();
+    try {
+      last = counting.loaded(query.read(now), now);
+      failed = false;
+    } catch (RuntimeException e) {
+      counting.failedLoading();
+      if (last == null) {
+        throw e;
+      }
+      if (!failed) {
+        LOG.log(System.Logger.Level.WARNING, "Figures cannot be loaded; the last ones stand", e);
+      }
+      failed = true;
+    } finally {
       due = now.plusNanos(IDLE_SHARE * (System.nanoTime() - start));
     }
-    return last;
   }
 }

@@ -43,7 +43,16 @@ public record Stats(
           pending + other.pending,
           errors + other.errors,
           totalTokens + other.totalTokens,
-          Money.of(totalCost.add(other.totalCost)));
+          totalCost.add(other.totalCost));
+    }
+
+    /** What takes this out again when it is added. */
+    Share negated() {
+      return new Share(-requests, -pending, -errors, -totalTokens, totalCost.negate());
+    }
+
+    Share shown() {
+      return new Share(requests, pending, errors, totalTokens, Money.of(totalCost));
     }
   }
 }

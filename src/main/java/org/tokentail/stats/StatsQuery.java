@@ -13,15 +13,7 @@ import org.tokentail.journal.SqlCondition;
 public class StatsQuery {
   /** One pass over the records; the groups are few, and are added up in memory. */
   private static final String GROUPS =
-      """
-      select status, provider_name, model, count(*) as requests,
-        sum(case when total_tokens > 0 and price is null then 1 else 0 end) as unpriced,
-        sum(input_tokens) as input, sum(output_tokens) as output,
-        sum(cache_creation_input_tokens) as cache_creation, sum(cache_read_input_tokens) as cache_read,
-        sum(total_tokens) as tokens, sum(price) as cost,
-        sum(duration_ms) as duration, count(duration_ms) as timed
-      from request_log %s group by status, provider_name, model
-      """;
+      "select " + Group.KEYS + ", " + Group.SUMS + " from request_log %s group by " + Group.KEYS;
 
   private final Database database;
   private final ActiveSessions sessions;
@@ -54,7 +46,7 @@ public class StatsQuery {
             handle
                 .createQuery(GROUPS.formatted(condition.where()))
                 .bindMap(condition.bindings())
-                .map((row, context) -> sums.add(row))
+                .map((row, context) -> sums.add(Group.read(row)))
                 .list());
     return sums.stats(from, sessions.within(filter, ActiveSessions.STANDARD, now));
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -141,6 +142,28 @@ abstract class JournalContract {
     } finally {
       writers.shutdownNow();
     }
+  }
+
+  @Test
+  void aSnapshotIsOfOneMomentWhateverIsCommittedMeanwhile() {
+    append(Updates.of("a", null));
+    database.inSnapshot(
+        handle -> {
+          long seq = handle.select("select seq from journal").mapTo(Long.class).one();
+          // On another thread: on this one it would be part of the same transaction.
+          CompletableFuture.runAsync(
+                  () -> append(Updates.of("b", null), Updates.of("a", RequestStatus.COMPLETED)))
+              .join();
+
+          assertThat(seq).isEqualTo(1);
+          assertThat(handle.select("select max(seq) from request_log").mapTo(Long.class).one())
+              .isEqualTo(1);
+          assertThat(handle.select("select status from request_log").mapTo(String.class).list())
+              .containsExactly("pending");
+          return null;
+        });
+
+    assertThat(journal.head().seq()).isEqualTo(3);
   }
 
   @Test

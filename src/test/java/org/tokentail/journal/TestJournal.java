@@ -2,14 +2,20 @@ package org.tokentail.journal;
 
 import java.nio.file.Path;
 import org.tokentail.TestSettings;
+import org.tokentail.config.Settings;
 
-/** A journal on an H2 file, for tests of what uses one. */
+/** A journal, for tests of what uses one. */
 public final class TestJournal implements AutoCloseable {
   private final Database database;
   private final Journal journal;
 
+  /** On an H2 file. */
   public TestJournal(Path directory) {
-    database = new Database(TestSettings.h2(directory));
+    this(TestSettings.h2(directory));
+  }
+
+  public TestJournal(Settings settings) {
+    database = new Database(settings);
     database.open();
     journal = new Journal(database);
     journal.open();

@@ -79,7 +79,11 @@ public final class Updates {
 
   /** A change with every property drawn at random, each missing now and then. */
   public static LogUpdate random(Random random, String id) {
-    Instant start = START.plusMillis(random.nextInt(10_000_000));
+    return random(random, id, START.plusMillis(random.nextInt(10_000_000)));
+  }
+
+  /** The same, of a request that began then. */
+  public static LogUpdate random(Random random, String id, Instant start) {
     return LogUpdate.of(
         id,
         start,

@@ -107,15 +107,6 @@ class StatsQueryTest {
     assertThat(active.get(1).firstActivity()).isEqualTo(NOW.minus(Duration.ofHours(5)));
   }
 
-  @Test
-  void liveFiguresAreKeptWhileItIsTooEarlyToComputeThemAgain() {
-    LiveStats live = new LiveStats(query);
-    Stats first = live.at(NOW);
-
-    assertThat(live.at(NOW)).isSameAs(first);
-    assertThat(live.at(NOW.plus(Duration.ofHours(1)))).isNotSameAs(first);
-  }
-
   private List<RequestLog> randomRecords() {
     Random random = new Random(11);
     List<LogUpdate> updates = new ArrayList<>();

@@ -1,0 +1,108 @@
+package org.tokentail.stats;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the counters up to date with the feed, from memory alone: holds what arrives while they are
+ * loaded, and forgets them when a change is missing. Thread-safe.
+ */
+final class Counting {
+  private static final System.Logger LOG = System.getLogger(Counting.class.getName());
+
+  /**
+   * Bounded: some 20 MB. What is lost beyond it is missed when the counters are there, and they are
+   * loaded again.
+   */
+  static final int MAX_HELD = 50_000;
+
+  /** Null while they are not known. */
+  private Counters counters;
+
+  /** The latest changes since loading began; null while nothing is loaded. */
+  private Deque<Step> held;
+
+  private long headBefore;
+
+  /** Takes committed changes. Never throws: it stands between a commit and its acknowledgement. */
+  synchronized void take(List<Step> steps) {
+    try {
+      if (held != null) {
+        steps.forEach(this::hold);
+      }
+      if (counters != null && !applied(counters, steps)) {
+        counters = null;
+      }
+    } catch (RuntimeException e) {
+      counters = null;
+      LOG.log(System.Logger.Level.ERROR, "Changes could not be counted", e);
+    }
+  }
+
+  /** Whether changes are of use. */
+  synchronized boolean isListening() {
+    return counters != null || held != null;
+  }
+
+  private void hold(Step step) {
+    if (held.size() == MAX_HELD) {
+      held.clear();
+    }
+    held.add(step);
+  }
+
+  /** Whether nothing was missing between the counters and the changes. */
+  private static boolean applied(Counters counters, Iterable<Step> steps) {
+    for (Step step : steps) {
+      if (step.seq() > counters.seq() + 1) {
+        return false;
+      }
+      if (step.seq() > counters.seq()) {
+        counters.apply(step);
+      }
+    }
+    return true;
+  }
+
+  /** Compares with the head of the journal; to be called now and then. */
+  synchronized void compare(long head) {
+    // What was committed before the last look has been told of by now, or never will be.
+    if (counters != null && counters.seq() < headBefore) {
+      counters = null;
+    }
+    headBefore = head;
+  }
+
+  synchronized boolean needLoading(Instant now) {
+    return counters == null || counters.areOld(now);
+  }
+
+  /** To be called before the counters are read. */
+  synchronized void beginLoading() {
+    held = new ArrayDeque<>();
+  }
+
+  /**
+   * Goes on from these counters, with what has changed since they were read.
+   *
+   * @return the figures, also where a change is missing and the counters are of no further use
+   */
+  synchronized Stats loaded(Counters fresh, Instant now) {
+    counters = applied(fresh, held) ? fresh : null;
+    held = null;
+    return fresh.at(now);
+  }
+
+  /** Goes on without new counters. */
+  synchronized void failedLoading() {
+    held = null;
+  }
+
+  /** The figures at that time; empty while they are not known. */
+  synchronized Optional<Stats> at(Instant now) {
+    return Optional.ofNullable(counters).map(known -> known.at(now));
+  }
+}

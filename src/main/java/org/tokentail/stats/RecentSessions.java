@@ -1,0 +1,81 @@
+package org.tokentail.stats;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The sessions of a day, those that changed last if there are too many. Not thread-safe. */
+final class RecentSessions {
+  /** Bounded: a client may name a session of its own in every request. */
+  static final int MAX = 20_000;
+
+  /** By id, in the order of their last change. */
+  private final Map<String, SessionTally> sessions =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, SessionTally> eldest) {
+          return size() > MAX;
+        }
+      };
+
+  private Instant oldest;
+
+  /**
+   * @param oldest sessions without activity since then are not kept
+   */
+  RecentSessions(Instant oldest) {
+    this.oldest = oldest;
+  }
+
+  /** The one to load the figures of a session into, which are of all its records. */
+  SessionTally whole(String id) {
+    return sessions.computeIfAbsent(id, key -> new SessionTally(key, 0));
+  }
+
+  /** Takes out a record as it was. */
+  void takeOut(Counted before) {
+    SessionTally session = sessions.get(before.session());
+    if (session != null && session.holds(before)) {
+      session.takeOut(before);
+      if (session.isEmpty()) {
+        sessions.remove(session.id());
+      }
+    }
+  }
+
+  /** Adds a record as it is. */
+  void add(Counted after) {
+    if (after.session() == null) {
+      return;
+    }
+    SessionTally session = sessions.get(after.session());
+    if (session == null) {
+      if (after.activity().isBefore(oldest)) {
+        return;
+      }
+      // What it did before, if there was anything, is not known here.
+      session = new SessionTally(after.session(), after.seq() - 1);
+      sessions.put(session.id(), session);
+    }
+    session.add(after);
+  }
+
+  void expire(Instant before) {
+    oldest = before;
+    sessions.values().removeIf(session -> session.last().isBefore(before));
+  }
+
+  /** Those with activity since then, the latest first, at most so many. */
+  List<ActiveSession> since(Instant time, int limit) {
+    return sessions.values().stream()
+        .filter(session -> !session.last().isBefore(time))
+        .sorted(Comparator.comparing(SessionTally::last).reversed().thenComparing(SessionTally::id))
+        .limit(limit)
+        .map(SessionTally::shown)
+        .toList();
+  }
+}
