@@ -1,4 +1,4 @@
-package org.tokentail.stream;
+package org.tokentail.stream.event;
 
 import java.util.Random;
 

@@ -1,4 +1,4 @@
-package org.tokentail.stream;
+package org.tokentail.stream.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,10 +14,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tokentail.journal.LogFilter;
 import org.tokentail.log.Caller;
 import org.tokentail.log.Failure;
 import org.tokentail.log.Json;
 import org.tokentail.log.LogUpdate;
+import org.tokentail.log.LogsChanged.Change;
 import org.tokentail.log.Metadata;
 import org.tokentail.log.RequestLog;
 import org.tokentail.log.RequestState;
@@ -32,7 +34,7 @@ class FrameFormatTest {
 
   /** The one place that knows how a change is encoded. */
   private static byte[] frame(RequestLog log) {
-    return Frames.change(EPOCH, log, true);
+    return ChangeEvents.of(EPOCH, new Change(null, log)).of(LogFilter.ALL).in(Format.SSE);
   }
 
   @ParameterizedTest

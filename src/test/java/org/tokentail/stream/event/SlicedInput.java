@@ -1,4 +1,4 @@
-package org.tokentail.stream;
+package org.tokentail.stream.event;
 
 import java.io.ByteArrayInputStream;
 import java.util.function.IntUnaryOperator;
