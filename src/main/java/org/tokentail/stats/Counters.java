@@ -2,6 +2,7 @@ package org.tokentail.stats;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The figures of the last 24 hours, as of one position in the feed. Not thread-safe.
@@ -36,16 +37,21 @@ final class Counters {
     sessions = new RecentSessions(Window.from(now));
   }
 
-  /** Adds records that began in one minute. */
-  void add(Instant start, Group group) {
-    window.add(start, named(group));
+  /** Adds a record of the window; the latest come first, in case there is no room for all names. */
+  void load(Counted record) {
+    Counted named = named(record);
+    window.add(named.start(), named.group());
+    sessions.load(named);
   }
 
-  /** Adds records of a session. */
-  void add(SessionRow row) {
-    SessionTally session = sessions.whole(row.id());
-    session.add(models.admit(row.model()), row.share());
-    session.seen(row.client(), row.first(), row.last());
+  /** The sessions of what was loaded. Their older records are still to be added. */
+  List<String> loadedSessions() {
+    return sessions.loaded();
+  }
+
+  /** Adds older records of a session. */
+  void load(SessionRow row) {
+    sessions.load(row, models.admit(row.model()));
   }
 
   /** The last change that is in them. */

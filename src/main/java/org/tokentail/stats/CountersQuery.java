@@ -4,35 +4,30 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collections;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.tokentail.journal.Database;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.SqlCondition;
 
-/** Reads the counters from the journal, as of one position in the feed. Thread-safe. */
+/**
+ * Reads the counters from the journal, as of one position in the feed. Thread-safe.
+ *
+ * <p>The records of the day are read and added up here: one pass over them is enough, and whatever
+ * names they carry, no database has to hold a group for each.
+ */
 @ApplicationScoped
 public class CountersQuery {
-  /** The database need not hold the groups of a whole day at once. */
-  private static final Duration STEP = Duration.ofHours(1);
-
+  private static final int PAGE = 10_000;
   private static final int SESSIONS_AT_ONCE = 500;
 
-  private static final String MINUTES =
-      "select floor(extract(epoch from initial_time) / 60) as started, %1$s, %2$s from request_log "
-              .formatted(Group.KEYS, Group.SUMS)
-          + "%s group by started, "
-          + Group.KEYS;
-
-  private static final String RECENT =
+  private static final String RECORDS =
       """
-      select session_id from request_log where session_id is not null and initial_time >= :from
-      group by session_id
-      order by max(coalesce(complete_time, initial_time)) desc, session_id limit :sessions
+      select id, seq, initial_time, coalesce(complete_time, initial_time) as activity,
+        session_id, client_id, %s
+      from request_log %s order by initial_time desc, id desc limit :limit
       """;
 
   private static final String SESSIONS =
@@ -42,7 +37,8 @@ public class CountersQuery {
         sum(case when status in ('error', 'timeout') then 1 else 0 end) as errors,
         sum(total_tokens) as tokens, coalesce(sum(price), 0) as cost,
         min(initial_time) as first_activity, max(coalesce(complete_time, initial_time)) as last_activity
-      from request_log where session_id = any(:ids) group by session_id, model
+      from request_log where session_id = any(:ids) and initial_time < :from
+      group by session_id, model
       """;
 
   private final Database database;
@@ -57,57 +53,66 @@ public class CountersQuery {
     this.database = database;
   }
 
+  private record Row(String id, Counted record) {}
+
   /** The counters at the head of the feed, whatever is committed meanwhile. */
   Counters read(Instant now) {
     return database.inSnapshot(
         handle -> {
           long seq = handle.select("select seq from journal").mapTo(Long.class).one();
           Counters counters = new Counters(seq, now);
-          Instant from = Window.from(now);
-          for (Instant hour = from; !hour.isAfter(now); hour = hour.plus(STEP)) {
-            Instant next = hour.plus(STEP);
-            // The last hour takes what lies in the future with it.
-            readMinutes(handle, counters, hour, next.isAfter(now) ? null : next);
-          }
-          readSessions(handle, counters, from);
+          readRecords(handle, counters, Window.from(now));
+          readOlderOfSessions(handle, counters, Window.from(now));
           return counters;
         });
   }
 
-  private static void readMinutes(Handle handle, Counters counters, Instant from, Instant to) {
+  private static void readRecords(Handle handle, Counters counters, Instant from) {
+    Row last = null;
+    List<Row> page;
+    do {
+      page = page(handle, from, last);
+      page.forEach(row -> counters.load(row.record));
+      last = page.isEmpty() ? null : page.get(page.size() - 1);
+    } while (page.size() == PAGE);
+  }
+
+  private static List<Row> page(Handle handle, Instant from, Row after) {
     SqlCondition condition = new SqlCondition();
     condition.and("initial_time >= :from", "from", Journal.sqlTime(from));
-    condition.and("initial_time < :to", "to", Journal.sqlTime(to));
-    handle
-        .createQuery(MINUTES.formatted(condition.where()))
+    if (after != null) {
+      condition.and("initial_time <= :time", "time", Journal.sqlTime(after.record.start()));
+      condition.and("(initial_time < :time or id < :id)", "id", after.id);
+    }
+    return handle
+        .createQuery(RECORDS.formatted(Group.OF_ONE, condition.where()))
         .bindMap(condition.bindings())
-        .map((row, context) -> new MinuteRow(started(row), Group.read(row)))
-        .useIterator(rows -> rows.forEachRemaining(row -> counters.add(row.start, row.group)));
+        .bind("limit", PAGE)
+        .map((row, context) -> new Row(row.getString("id"), record(row)))
+        .list();
   }
 
-  private record MinuteRow(Instant start, Group group) {}
-
-  private static Instant started(ResultSet row) throws SQLException {
-    return Instant.ofEpochSecond(60 * row.getLong("started"));
+  private static Counted record(ResultSet row) throws SQLException {
+    return new Counted(
+        row.getLong("seq"),
+        time(row, "initial_time"),
+        time(row, "activity"),
+        row.getString("session_id"),
+        row.getString("client_id"),
+        Group.read(row));
   }
 
-  private static void readSessions(Handle handle, Counters counters, Instant from) {
-    List<String> ids =
-        handle
-            .createQuery(RECENT)
-            .bind("from", Journal.sqlTime(from))
-            .bind("sessions", RecentSessions.MAX)
-            .mapTo(String.class)
-            .list();
-    // The latest last: if there is no room for new ones, the others go first.
-    Collections.reverse(ids);
+  private static void readOlderOfSessions(Handle handle, Counters counters, Instant from) {
+    List<String> ids = counters.loadedSessions();
     for (int i = 0; i < ids.size(); i += SESSIONS_AT_ONCE) {
-      List<String> some = ids.subList(i, Math.min(ids.size(), i + SESSIONS_AT_ONCE));
       handle
           .createQuery(SESSIONS)
-          .bindArray("ids", String.class, some)
+          .bindArray(
+              "ids", String.class, ids.subList(i, Math.min(ids.size(), i + SESSIONS_AT_ONCE)))
+          .bind("from", Journal.sqlTime(from))
           .map((row, context) -> session(row))
-          .useIterator(rows -> rows.forEachRemaining(counters::add));
+          .list()
+          .forEach(counters::load);
     }
   }
 
@@ -122,7 +127,11 @@ public class CountersQuery {
             row.getLong("errors"),
             row.getLong("tokens"),
             row.getBigDecimal("cost")),
-        row.getObject("first_activity", OffsetDateTime.class).toInstant(),
-        row.getObject("last_activity", OffsetDateTime.class).toInstant());
+        time(row, "first_activity"),
+        time(row, "last_activity"));
+  }
+
+  private static Instant time(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

@@ -14,10 +14,10 @@ final class Counting {
   private static final System.Logger LOG = System.getLogger(Counting.class.getName());
 
   /**
-   * Bounded: some 20 MB. What is lost beyond it is missed when the counters are there, and they are
+   * Bounded: some 50 MB. What is lost beyond it is missed when the counters are there, and they are
    * loaded again.
    */
-  static final int MAX_HELD = 50_000;
+  static final int MAX_HELD = 100_000;
 
   /** Null while they are not known. */
   private Counters counters;

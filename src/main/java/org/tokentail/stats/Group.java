@@ -31,6 +31,18 @@ record Group(RequestStatus status, String provider, String model, Figures figure
       count(case when status = 'completed' then duration_ms end) as timed
       """;
 
+  /** The same of a single record, without grouping. */
+  static final String OF_ONE =
+      """
+      status, provider_name, model, 1 as requests,
+      case when status <> 'pending' and total_tokens > 0 and price is null then 1 else 0 end as unpriced,
+      input_tokens as input, output_tokens as output,
+      cache_creation_input_tokens as cache_creation, cache_read_input_tokens as cache_read,
+      total_tokens as tokens, price as cost,
+      case when status = 'completed' then duration_ms end as duration,
+      case when status = 'completed' and duration_ms is not null then 1 else 0 end as timed
+      """;
+
   static Group read(ResultSet row) throws SQLException {
     return new Group(
         RequestStatus.of(row.getString("status")).orElseThrow(),

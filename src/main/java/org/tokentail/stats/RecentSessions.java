@@ -1,6 +1,7 @@
 package org.tokentail.stats;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.Map;
 final class RecentSessions {
   /** Bounded: a client may name a session of its own in every request. */
   static final int MAX = 20_000;
+
+  /** Every change has a seq above it. */
+  private static final long WHOLE = 0;
 
   /** By id, in the order of their last change. */
   private final Map<String, SessionTally> sessions =
@@ -31,9 +35,29 @@ final class RecentSessions {
     this.oldest = oldest;
   }
 
-  /** The one to load the figures of a session into, which are of all its records. */
-  SessionTally whole(String id) {
-    return sessions.computeIfAbsent(id, key -> new SessionTally(key, 0));
+  /** Adds a record to a session of which all records are loaded, the latest first. */
+  void load(Counted record) {
+    // A session without room stays out until all are loaded: in part, it could not be kept exact.
+    if (record.session() != null
+        && (sessions.size() < MAX || sessions.containsKey(record.session()))) {
+      sessions.computeIfAbsent(record.session(), id -> new SessionTally(id, WHOLE)).add(record);
+    }
+  }
+
+  /** Adds older records of one model to a session that {@link #loaded} has named. */
+  void load(SessionRow row, String model) {
+    SessionTally session = sessions.get(row.id());
+    session.add(model, row.share());
+    session.seen(row.client(), row.first(), row.last());
+  }
+
+  /** The sessions loaded; from now on those that changed last are kept. */
+  List<String> loaded() {
+    List<SessionTally> byActivity = new ArrayList<>(sessions.values());
+    byActivity.sort(Comparator.comparing(SessionTally::last));
+    sessions.clear();
+    byActivity.forEach(session -> sessions.put(session.id(), session));
+    return List.copyOf(sessions.keySet());
   }
 
   /** Takes out a record as it was. */
