@@ -72,7 +72,15 @@ public class Database {
     pool = new HikariDataSource(config);
     if (isH2()) {
       // H2 would write a commit up to 500 ms late, and lose it when the process is killed.
-      Jdbi.create(pool).useHandle(handle -> handle.execute("set write_delay 0"));
+      // It also remembers answers, and stamps one out of a snapshot with the time of the question:
+      // a
+      // later snapshot could be given rows that are older than its position.
+      Jdbi.create(pool)
+          .useHandle(
+              handle -> {
+                handle.execute("set write_delay 0");
+                handle.execute("set optimize_reuse_results 0");
+              });
     }
     Flyway.configure(Database.class.getClassLoader())
         .dataSource(pool)
