@@ -50,8 +50,9 @@ final class Channel {
 
   /** What is no change: it leaves every client's position where it is. */
   void announce(Event event) {
-    if (view.takes(event.name())) {
-      log.append(event.in(view.format()), 0);
+    byte[] bytes = event.in(view.format());
+    if (view.takes(event.name()) && bytes.length > 0) {
+      log.append(bytes, 0);
     }
   }
 

@@ -42,6 +42,12 @@ public class StreamTimer {
                 Event.plain(EventName.HEARTBEAT, null, new Heartbeat(clock.instant()))));
   }
 
+  /** Just before the heartbeat, which then fails for whoever has gone: {@link Event#probe}. */
+  @Schedule(hour = "*", minute = "*", second = "29,59", persistent = false)
+  void sendProbe() {
+    tick(() -> broadcaster.announce(Event.probe()));
+  }
+
   private void tick(Runnable work) {
     // An exception would make the container cancel the timer.
     try {

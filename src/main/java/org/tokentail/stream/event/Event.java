@@ -45,6 +45,17 @@ public final class Event {
   }
 
   /**
+   * Nothing, in three bytes: writing to a client that has gone is what makes its system say so, to
+   * the write that follows. A line of JSON cannot say nothing.
+   */
+  public static Event probe() {
+    Event probe = new Event(EventName.HEARTBEAT, null, new byte[0], null);
+    probe.frame = ascii(":\n\n");
+    probe.line = new byte[0];
+    return probe;
+  }
+
+  /**
    * What somebody else says through the stream.
    *
    * @param json one line

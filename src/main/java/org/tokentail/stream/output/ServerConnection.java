@@ -27,13 +27,16 @@ final class ServerConnection {
   /** Null where it cannot be reached. */
   private final Object connection;
 
-  private ServerConnection(Object connection) {
+  private final SocketChannel channel;
+
+  private ServerConnection(Object connection, SocketChannel channel) {
     this.connection = connection;
+    this.channel = channel;
   }
 
   /** A connection that can be neither bounded nor reset. */
   static ServerConnection unreachable() {
-    return new ServerConnection(null);
+    return new ServerConnection(null, null);
   }
 
   /** The connection of a stream that is being opened, with its queue bounded. */
@@ -47,7 +50,7 @@ final class ServerConnection {
       call(grizzly, "setMaxAsyncWriteQueueSize", int.class, QUEUE);
       SocketChannel channel = (SocketChannel) call(grizzly, "getChannel");
       channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-      return new ServerConnection(grizzly);
+      return new ServerConnection(grizzly, channel);
     } catch (ReflectiveOperationException | ClassCastException | IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "The connection of a stream cannot be bounded", e);
       return unreachable();
@@ -72,13 +75,20 @@ final class ServerConnection {
     return connection != null;
   }
 
+  /**
+   * Whether a failed write has closed it: without blocking, the server tells a failure to nobody
+   * who does not write again. True where it cannot be known.
+   */
+  boolean isOpen() {
+    return channel == null || channel.isOpen();
+  }
+
   /** Resets it, so that nobody waits for the client to take what is queued. */
   void abort() {
     if (connection == null) {
       return;
     }
     try {
-      SocketChannel channel = (SocketChannel) call(connection, "getChannel");
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
       call(connection, "terminateSilently");
     } catch (ReflectiveOperationException | IOException e) {

@@ -66,7 +66,7 @@ final class ServletOutlet implements Outlet, WriteListener {
 
   @Override
   public boolean isBroken() {
-    return broken;
+    return broken || !connection.isOpen();
   }
 
   @Override
