@@ -12,7 +12,7 @@ import org.tokentail.load.Tally;
 /** A number of clients of one server, to which records are published at some rate. */
 final class Audience implements AutoCloseable {
   private static final Duration LONGEST_OPENING = Duration.ofSeconds(60);
-  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(6);
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(5);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
   private static final Duration SILENCE = Duration.ofSeconds(1);
   private static final int PUBLISHERS = 4;
@@ -30,8 +30,12 @@ final class Audience implements AutoCloseable {
             contender.server().uri().resolve("api/logs/stream"),
             contender.headers(),
             "log:created");
+    long begin = EpochClock.nanos();
     crowd.open(clients, Opening.reading());
     crowd.awaitAnswers(LONGEST_OPENING);
+    double seconds = (EpochClock.nanos() - begin) / 1e9;
+    System.out.printf(
+        "%s: %,d of %,d clients connected in %.1f s%n", contender.name(), size(), clients, seconds);
   }
 
   int size() {

@@ -10,6 +10,7 @@ import org.tokentail.load.Vitals;
 final class Course {
   private static final double GENTLE_RATE = 5;
   private static final Duration GENTLE = Duration.ofSeconds(1);
+  private static final int PROBES = 3;
   private static final double COMMON_RATE = 100;
   private static final Duration SHORTEST_COMMON = Duration.ofSeconds(4);
   // The search begins where the least of the servers should be able to follow.
@@ -75,15 +76,23 @@ final class Course {
   private void gather() {
     contender.ensureHealthy();
     audience = contender.audience(clients);
-    if (!isServed()) {
+    for (int i = 0; i < PROBES && !isServed(); i++) {
       dismiss();
-      contender.revive();
+      if (i == PROBES - 1) {
+        contender.revive();
+      }
       audience = contender.audience(clients);
     }
   }
 
   private boolean isServed() {
-    return audience.size() == clients && audience.measure(GENTLE_RATE, GENTLE).isComplete();
+    int open = audience.size();
+    Measurement probe = audience.measure(GENTLE_RATE, GENTLE);
+    if (open < clients || !probe.isComplete()) {
+      System.out.printf("%s: %,d connected, %s%n", this, open, probe);
+      return false;
+    }
+    return true;
   }
 
   private void dismiss() {

@@ -30,7 +30,12 @@ record Measurement(
 
   /** Every client got every event in time, and nobody was disconnected. */
   boolean isSustained() {
-    return isComplete() && p99() < LONGEST_P99_MILLIS && accepted >= 0.95 * rate;
+    return isComplete() && isAtRate() && p99() < LONGEST_P99_MILLIS;
+  }
+
+  /** The server took the records as fast as they were to be published. */
+  boolean isAtRate() {
+    return accepted >= 0.95 * rate;
   }
 
   boolean isComplete() {
@@ -82,6 +87,9 @@ record Measurement(
     if (expected == 0 || deliveries < expected) {
       return "%.0f%% of the events arrived".formatted(100.0 * deliveries / Math.max(1, expected));
     }
-    return isComplete() ? "too slow" : "not the same for all clients";
+    if (!isAtRate()) {
+      return "%.0f of %.0f records/s taken".formatted(accepted, rate);
+    }
+    return isComplete() ? "too late" : "not the same for all clients";
   }
 }

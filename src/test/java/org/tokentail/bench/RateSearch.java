@@ -12,6 +12,7 @@ final class RateSearch {
 
   private final DoubleFunction<Measurement> trial;
   private Measurement best;
+  private Measurement last;
 
   /**
    * @param trial measures a rate
@@ -66,17 +67,17 @@ final class RateSearch {
     return best;
   }
 
-  /** A moment's noise must not end the climb. */
+  /** A moment's noise must not end the climb; half of the rate missing is no noise. */
   private boolean isSustainedInTwoTrials(double rate) {
     boolean atOnce = isSustained(rate);
-    return atOnce || isSustained(rate);
+    return atOnce || (last.accepted() > rate / 2 && isSustained(rate));
   }
 
   private boolean isSustained(double rate) {
-    Measurement measurement = trial.apply(rate);
-    if (measurement.isSustained()) {
-      best = measurement;
+    last = trial.apply(rate);
+    if (last.isSustained()) {
+      best = last;
     }
-    return measurement.isSustained();
+    return last.isSustained();
   }
 }

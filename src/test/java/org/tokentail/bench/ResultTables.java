@@ -47,7 +47,7 @@ final class ResultTables {
 
   private static String remarks(Result result) {
     StringBuilder remarks = new StringBuilder();
-    if (!result.atCommonRate().isComplete()) {
+    if (!result.atCommonRate().isComplete() || !result.atCommonRate().isAtRate()) {
       remarks.append("at 100/s ").append(result.atCommonRate().verdict()).append("; ");
     }
     if (!result.highest().isSustained()) {

@@ -1,5 +1,8 @@
 package org.tokentail.load;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +28,8 @@ public record ServerOptions(
     List<String> commands,
     Duration patience) {
 
+  private static final Path SHIPPED_COMMANDS = Path.of("src/main/run/preboot.txt");
+
   public ServerOptions {
     jvmOptions = List.copyOf(jvmOptions);
     settings = Map.copyOf(settings);
@@ -37,9 +42,30 @@ public record ServerOptions(
         war.toAbsolutePath(), "/tail", List.of(), Map.of(), List.of(), Duration.ofSeconds(90));
   }
 
-  /** The WAR that the build made (system property tokentail.war). */
+  /**
+   * The WAR that the build made (system property tokentail.war), on a server configured as mvn
+   * -Prun configures it.
+   */
   public static ServerOptions ofTokentail() {
-    return of(Path.of(System.getProperty("tokentail.war", "target/tokentail.war")));
+    ServerOptions options =
+        of(Path.of(System.getProperty("tokentail.war", "target/tokentail.war")));
+    for (String command : shippedCommands()) {
+      options = options.command(command);
+    }
+    return options;
+  }
+
+  private static List<String> shippedCommands() {
+    if (!Files.exists(SHIPPED_COMMANDS)) {
+      return List.of();
+    }
+    try {
+      return Files.readAllLines(SHIPPED_COMMANDS).stream()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public ServerOptions jvm(String... options) {

@@ -34,9 +34,9 @@ public class BaselineLogs {
   @Path("stream")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   public void stream(@Context SseEventSink sink) {
-    // Its head would otherwise wait for the first record.
-    sink.send(sse.newEventBuilder().name("connected").data("{}").build());
     broadcaster.register(sink);
+    // Who is answered gets what comes from then on, and need not wait for it to be answered.
+    sink.send(sse.newEventBuilder().name("connected").data("{}").build());
   }
 
   @POST
