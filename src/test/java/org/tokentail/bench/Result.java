@@ -7,6 +7,7 @@ package org.tokentail.bench;
  * @param atCommonRate at 100 records per second
  * @param heapPerConnection bytes, NaN: not measured
  * @param restarts because it did not serve any more
+ * @param strangers share of the machine's CPU that others took meanwhile, NaN: not measured
  */
 record Result(
     String server,
@@ -14,7 +15,8 @@ record Result(
     Measurement highest,
     Measurement atCommonRate,
     double heapPerConnection,
-    int restarts) {
+    int restarts,
+    double strangers) {
 
   /** Sustained deliveries per second; 0: none. */
   double deliveriesPerSecond() {

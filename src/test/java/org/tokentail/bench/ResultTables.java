@@ -11,6 +11,8 @@ final class ResultTables {
   // Below this the noise of a heap is more than what the connections take.
   private static final int FEWEST_FOR_HEAP = 100;
 
+  private static final double MOST_STRANGERS = 0.05;
+
   private ResultTables() {}
 
   static String of(List<Result> results) {
@@ -56,6 +58,10 @@ final class ResultTables {
     }
     if (result.restarts() > 0) {
       remarks.append("died or hung ").append(result.restarts()).append(" times; ");
+    }
+    if (result.strangers() > MOST_STRANGERS) {
+      remarks.append(line("others took %.0f%% of the CPU", 100 * result.strangers()).strip());
+      remarks.append("; ");
     }
     return remarks.isEmpty() ? "" : remarks.substring(0, remarks.length() - 2);
   }
