@@ -1,0 +1,25 @@
+package org.tokentail.soak;
+
+/**
+ * How large and how long a soak test is. Each number is a system property, so that a try may be
+ * shorter: {@code -Dsoak.seconds=5}.
+ */
+final class Dial {
+  static final int SECONDS = of("seconds", 60);
+  static final int RETURNING_CLIENTS = of("clients", 300);
+  static final int CHANGES_A_SECOND = of("changes", 500);
+  static final int EVENTS_A_SECOND = of("events", 100);
+  static final int READERS = of("readers", 100);
+  static final int STALLED_CLIENTS = of("stalled", 500);
+  static final int CONNECTS = of("connects", 20_000);
+  static final int KILLS = of("kills", 10);
+
+  /** Printed with every failure; the same seed makes the same choices, not the same timing. */
+  static final long SEED = Long.getLong("soak.seed", 20_261_124);
+
+  private Dial() {}
+
+  private static int of(String name, int usual) {
+    return Integer.getInteger("soak." + name, usual);
+  }
+}
