@@ -10,8 +10,8 @@ import org.tokentail.load.StreamCrowd;
 
 /** What a server grows to in its first minutes, done before anything is measured. */
 final class WarmUp {
-  /** More than the stream keeps in memory by default (8,192). */
-  private static final int EVENTS = 9_000;
+  /** More than the stream keeps in memory (16,384). */
+  private static final int EVENTS = 17_000;
 
   /** Until the database's cache, which keeps pages of each commit, has its size. */
   private static final int COMMITS = 4_000;
