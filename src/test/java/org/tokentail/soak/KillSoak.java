@@ -10,10 +10,13 @@ import org.junit.jupiter.api.Timeout;
 import org.tokentail.load.ServerProcess;
 
 /** The server is killed again and again, with its writers and its readers at work. */
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KillSoak {
-  private static final int SHORTEST_LIFE_MILLIS = 1_000;
-  private static final int LONGEST_LIFE_MILLIS = 6_000;
+  /** Acknowledged between two kills: from those of a moment to those of some seconds. */
+  private static final int FEWEST_CHANGES = 50;
+
+  private static final int MOST_CHANGES = 1_000;
+  private static final Duration LONGEST_LIFE = Duration.ofMinutes(2);
 
   private final Random random = new Random(Dial.SEED);
 
@@ -39,10 +42,11 @@ class KillSoak {
   }
 
   private void livesForAWhile(Writers writers) {
-    long before = writers.count();
-    Duration life =
-        Duration.ofMillis(
-            SHORTEST_LIFE_MILLIS + random.nextInt(LONGEST_LIFE_MILLIS - SHORTEST_LIFE_MILLIS));
-    await().pollDelay(life).atMost(life.plusSeconds(60)).until(() -> writers.count() > before);
+    int changes = FEWEST_CHANGES + random.nextInt(MOST_CHANGES - FEWEST_CHANGES);
+    long until = writers.count() + changes;
+    await()
+        .atMost(LONGEST_LIFE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> writers.count() >= until);
   }
 }
