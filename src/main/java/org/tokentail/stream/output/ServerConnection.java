@@ -58,15 +58,24 @@ final class ServerConnection {
   }
 
   /**
-   * Whether connections can be bounded on this server.
+   * Whether connections can be bounded on this server: whether the way to them is there.
    *
-   * @param server a class loader of the server's own
+   * @param server the class loader of the server's servlet container
    */
   static boolean canBeBounded(ClassLoader server) {
     try {
-      server.loadClass("org.glassfish.grizzly.nio.NIOConnection");
-      return true;
-    } catch (ClassNotFoundException e) {
+      // By the types of the methods: what a container uses need not be visible to its class loader.
+      Class<?> connection =
+          server
+              .loadClass("org.apache.catalina.connector.Response")
+              .getMethod("getCoyoteResponse")
+              .getReturnType()
+              .getMethod("getRequest")
+              .getReturnType()
+              .getMethod("getConnection")
+              .getReturnType();
+      return connection.getMethod("setMaxAsyncWriteQueueSize", int.class) != null;
+    } catch (ReflectiveOperationException e) {
       return false;
     }
   }
