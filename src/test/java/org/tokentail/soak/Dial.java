@@ -14,8 +14,13 @@ final class Dial {
   static final int CONNECTS = of("connects", 20_000);
   static final int KILLS = of("kills", 10);
 
-  /** Printed with every failure; the same seed makes the same choices, not the same timing. */
+  /** The same seed makes the same choices, not the same timing. */
   static final long SEED = Long.getLong("soak.seed", 20_261_124);
+
+  static {
+    // First of all: whatever fails, and wherever, its seed stands above it.
+    System.out.printf("soak.seed=%d%n", SEED);
+  }
 
   private Dial() {}
 
