@@ -19,9 +19,6 @@ public class StreamGate extends HttpFilter {
   static final String OPENED = StreamGate.class.getName() + ".opened";
   private static final long serialVersionUID = 1;
 
-  /** Each small write that waits for a client would otherwise pin a buffer of 8 KB. */
-  private static final int BUFFER = 1_024;
-
   @Inject private transient LogBroadcaster broadcaster;
 
   /** What JAX-RS leaves in the request. */
@@ -36,7 +33,7 @@ public class StreamGate extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    response.setBufferSize(BUFFER);
+    broadcaster.outlets().prepare(response);
     chain.doFilter(request, response);
     if (request.getAttribute(OPENED) instanceof Opened opened) {
       broadcaster.start(opened, request, response);

@@ -40,6 +40,13 @@ public final class Outlets {
     }
   }
 
+  /** To be called before anything is written. */
+  public void prepare(HttpServletResponse response) {
+    if (!blocking) {
+      ServerConnection.shrinkBuffer(response);
+    }
+  }
+
   /**
    * To be called when the request thread has left JAX-RS: earlier, frames would mix with the
    * response's head.

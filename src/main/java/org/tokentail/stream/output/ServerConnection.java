@@ -24,6 +24,9 @@ final class ServerConnection {
 
   private static final int QUEUE = 16 * 1024;
 
+  /** The least that Grizzly takes. */
+  private static final int BUFFER = 512;
+
   /** Null where it cannot be reached. */
   private final Object connection;
 
@@ -37,6 +40,19 @@ final class ServerConnection {
   /** A connection that can be neither bounded nor reset. */
   static ServerConnection unreachable() {
     return new ServerConnection(null, null);
+  }
+
+  /**
+   * Makes the response's buffer small, before anything is written. Each small write allocates it,
+   * and pins it while it waits for the client: 8 KB by default. Larger writes go past it. The
+   * standard's own {@code setBufferSize} only makes it larger on Payara and GlassFish.
+   */
+  static void shrinkBuffer(ServletResponse response) {
+    try {
+      call(grizzlyResponse(facade(response)), "setBufferSize", int.class, BUFFER);
+    } catch (ReflectiveOperationException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The buffer of a response cannot be made smaller", e);
+    }
   }
 
   /** The connection of a stream that is being opened, with its queue bounded. */
@@ -114,10 +130,14 @@ final class ServerConnection {
   }
 
   private static Object connection(ServletResponse facade) throws ReflectiveOperationException {
+    return call(call(grizzlyResponse(facade), "getRequest"), "getConnection");
+  }
+
+  private static Object grizzlyResponse(ServletResponse facade)
+      throws ReflectiveOperationException {
     Field field = facade.getClass().getDeclaredField("response");
     field.setAccessible(true);
-    Object grizzlyResponse = call(field.get(facade), "getCoyoteResponse");
-    return call(call(grizzlyResponse, "getRequest"), "getConnection");
+    return call(field.get(facade), "getCoyoteResponse");
   }
 
   private static Object call(Object target, String method) throws ReflectiveOperationException {
