@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -20,6 +21,14 @@ final class FanOut implements AutoCloseable {
   private static final long SWEEP_NANOS = 500_000_000;
   private static final long CLOSE_TIMEOUT_MS = 2_000;
 
+  /** A round that hurts nobody if it comes again at once. */
+  private static final long LONG_ROUND_NANOS = 8_000_000;
+
+  private static final long MAX_REST_NANOS = 25_000_000;
+
+  /** Events a client and round that mean heavy load. */
+  private static final int HEAVY = 4;
+
   private final Replays replays;
   private final long stallNanos;
   private final BiConsumer<Subscription, Throwable> gone;
@@ -29,6 +38,12 @@ final class FanOut implements AutoCloseable {
   private final AtomicBoolean signalled = new AtomicBoolean();
   private final Thread thread;
   private volatile boolean closed;
+
+  /** Of the last round: how long it took, how many clients got how many events. */
+  private long took;
+
+  private long served;
+  private long events;
 
   /**
    * @param gone told of every client that is over, with the failure or null; must not block
@@ -90,6 +105,7 @@ final class FanOut implements AutoCloseable {
         signalled.set(false);
       }
       guardedRound();
+      rest();
     }
     guardedRound();
     clients.forEach(client -> gone.accept(client, null));
@@ -112,7 +128,26 @@ final class FanOut implements AutoCloseable {
       drop(session);
     }
     long now = System.nanoTime();
+    served = 0;
+    events = 0;
     clients.removeIf(client -> !serve(client, now));
+    took = System.nanoTime() - now;
+  }
+
+  /**
+   * Under heavy load, waits as long as the round took: what is committed meanwhile goes out in one
+   * write a client more than it would have taken, and the processor is left to those who write and
+   * read. Where a write carries a few events only, the next one shall not wait.
+   */
+  private void rest() {
+    if (took < LONG_ROUND_NANOS || events < HEAVY * served) {
+      return;
+    }
+    try {
+      TimeUnit.NANOSECONDS.sleep(Math.min(took, MAX_REST_NANOS));
+    } catch (InterruptedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Nobody interrupts the fan-out; it is closed", e);
+    }
   }
 
   private void drop(BrowserSession session) {
@@ -129,7 +164,9 @@ final class FanOut implements AutoCloseable {
       return false;
     }
     try {
-      client.push(replays, now);
+      long written = client.push(replays, now);
+      events += written;
+      served += written > 0 ? 1 : 0;
     } catch (Throwable e) {
       gone.accept(client, e);
       return false;

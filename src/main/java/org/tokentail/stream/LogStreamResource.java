@@ -102,22 +102,31 @@ public class LogStreamResource {
     asked.handOver(client);
   }
 
+  /**
+   * It carries the position, so that a client that is cut off before the first change comes back to
+   * it; but not before a reset, which must not be missed.
+   */
   private OutboundSseEvent connected(Sse sse, Subscription client, Position position) {
+    Cursor cursor = streams.feed().cursor(position.seq());
+    Cursor id = position.resetReason() == null ? cursor : null;
     Connected data =
         new Connected(
             client.visitor().id(),
-            streams.feed().cursor(position.seq()),
+            cursor,
             position.resumed(),
             position.replayed(),
             clock.instant());
     if (client.channel().view().format() == Format.NDJSON) {
-      byte[] line = Event.plain(EventName.CONNECTED, null, data).in(Format.NDJSON);
+      byte[] line = Event.plain(EventName.CONNECTED, id, data).in(Format.NDJSON);
       return sse.newEventBuilder()
           .data(String.class, new String(line, StandardCharsets.UTF_8).stripTrailing())
           .build();
     }
-    return sse.newEventBuilder()
-        .name(EventName.CONNECTED.wire())
+    OutboundSseEvent.Builder event = sse.newEventBuilder().name(EventName.CONNECTED.wire());
+    if (id != null) {
+      event.id(id.toString());
+    }
+    return event
         .reconnectDelay(jittered(settings.stream().retry().toMillis()))
         .data(String.class, new String(Json.bytes(data), StandardCharsets.UTF_8))
         .build();

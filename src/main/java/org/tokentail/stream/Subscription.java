@@ -94,16 +94,20 @@ final class Subscription implements SseEventSink {
   /**
    * Writes what this client can take without waiting, up to the head of the log. Fan-out thread
    * only.
+   *
+   * @return how many events that were
    */
-  void push(Replays replays, long now) throws IOException {
+  long push(Replays replays, long now) throws IOException {
     Outlet to = outlet;
     if (to == null || closed) {
-      return;
+      return 0;
     }
+    long before = sent.events();
     waiting = !writeAll(to, replays, now) || !flush(to);
     if (!waiting) {
       lastProgress = now;
     }
+    return sent.events() - before;
   }
 
   private boolean writeAll(Outlet to, Replays replays, long now) throws IOException {
