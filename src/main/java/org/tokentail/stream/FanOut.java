@@ -140,7 +140,7 @@ final class FanOut implements AutoCloseable {
    * read. Where a write carries a few events only, the next one shall not wait.
    */
   private void rest() {
-    if (took < LONG_ROUND_NANOS || events < HEAVY * served) {
+    if (took < LONG_ROUND_NANOS || events <= HEAVY * served) {
       return;
     }
     try {
