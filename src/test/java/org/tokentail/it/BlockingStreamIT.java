@@ -20,7 +20,7 @@ import org.tokentail.load.ServerProcess;
  * a thread a write.
  */
 class BlockingStreamIT implements StreamEventTests, StreamResumeTests, StreamViewTests {
-  private static final String LARGE = "\"error\":\"" + "x".repeat(8_000) + "\"";
+  private static final String LARGE = "\"error\":\"" + "x".repeat(16_000) + "\"";
 
   /** Who has gone is found out later here: those of other tests shall not take all places. */
   private static final int FILTERS = 60;

@@ -1,17 +1,20 @@
 package org.tokentail.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +34,14 @@ final class LineClient implements AutoCloseable {
   }
 
   static LineClient open(HttpRequest.Builder request) {
-    HttpResponse<InputStream> response = Api.send(request.build(), BodyHandlers.ofInputStream());
-    assertThat(response.statusCode()).as("status of the stream").isEqualTo(200);
+    // That the clients of other tests have gone is noticed a little later.
+    HttpResponse<InputStream> response =
+        await()
+            .atMost(Duration.ofSeconds(70))
+            .pollInterval(Duration.ofMillis(200))
+            .until(
+                () -> Api.send(request.build(), BodyHandlers.ofInputStream()),
+                answer -> answer.statusCode() == 200);
     return new LineClient(response);
   }
 
@@ -73,7 +82,7 @@ final class LineClient implements AutoCloseable {
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       reader.lines().forEach(lines::add);
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // The stream is over; what was read until then counts.
     }
   }

@@ -1,6 +1,7 @@
 package org.tokentail.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,10 +36,13 @@ final class SseClient implements AutoCloseable {
     return open(api.request("logs/stream" + parameters));
   }
 
+  /** Waits for a place: that the clients of other tests have gone is noticed a little later. */
   static SseClient open(HttpRequest.Builder request) {
-    HttpResponse<InputStream> response = Api.send(request.build(), BodyHandlers.ofInputStream());
-    assertThat(response.statusCode()).as("status of the stream").isEqualTo(200);
-    return new SseClient(response);
+    return await()
+        .atMost(Duration.ofSeconds(70))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> tryOpen(request), Optional::isPresent)
+        .orElseThrow();
   }
 
   /** The stream, or nothing while the server has no room for one more. */

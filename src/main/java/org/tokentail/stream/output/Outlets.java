@@ -35,7 +35,7 @@ public final class Outlets {
 
   /** Says at start what would otherwise be found out by a full heap. */
   public void check(ClassLoader server) {
-    if (!blocking && !ServerConnection.canBeBounded(server)) {
+    if (!ServerConnection.canBeBounded(server)) {
       warnOnce();
     }
   }
@@ -62,9 +62,13 @@ public final class Outlets {
       Format format,
       Runnable wake)
       throws IOException {
+    ServerConnection connection = ServerConnection.bounded(request, response);
+    if (!connection.isBounded()) {
+      warnOnce();
+    }
     if (!blocking) {
       try {
-        return nonBlocking(request, response, sink, wake);
+        return nonBlocking(response, sink, connection, wake);
       } catch (IllegalStateException e) {
         if (!told.getAndSet(true)) {
           LOG.log(System.Logger.Level.WARNING, BLOCKING, e.getMessage());
@@ -72,16 +76,12 @@ public final class Outlets {
       }
     }
     wake.run();
-    return new SinkOutlet(sink, new SinkEvents(sse, format), writers, wake);
+    return new SinkOutlet(sink, new SinkEvents(sse, format), connection, writers, wake);
   }
 
-  private Outlet nonBlocking(
-      HttpServletRequest request, HttpServletResponse response, SseEventSink sink, Runnable wake)
+  private static Outlet nonBlocking(
+      HttpServletResponse response, SseEventSink sink, ServerConnection connection, Runnable wake)
       throws IOException {
-    ServerConnection connection = ServerConnection.bounded(request, response);
-    if (!connection.isBounded()) {
-      warnOnce();
-    }
     ServletOutlet outlet = new ServletOutlet(response.getOutputStream(), sink, connection, wake);
     response.getOutputStream().setWriteListener(outlet);
     return outlet;

@@ -38,6 +38,9 @@ final class SinkEvents implements Function<byte[], Iterable<OutboundSseEvent>> {
   }
 
   private OutboundSseEvent event(String frame) {
+    if (frame.startsWith(":")) {
+      return sse.newEventBuilder().comment(frame.substring(1)).build();
+    }
     OutboundSseEvent.Builder event = sse.newEventBuilder().mediaType(MediaType.TEXT_PLAIN_TYPE);
     StringJoiner data = new StringJoiner("\n");
     for (String line : frame.split("\n", -1)) {

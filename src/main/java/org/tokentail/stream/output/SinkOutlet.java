@@ -3,7 +3,7 @@ package org.tokentail.stream.output;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
-import java.util.concurrent.CompletionException;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -18,6 +18,7 @@ final class SinkOutlet implements Outlet {
 
   private final SseEventSink sink;
   private final Function<byte[], Iterable<OutboundSseEvent>> reader;
+  private final ServerConnection connection;
   private final Executor executor;
   private final Runnable wake;
   private volatile boolean busy;
@@ -30,10 +31,12 @@ final class SinkOutlet implements Outlet {
   SinkOutlet(
       SseEventSink sink,
       Function<byte[], Iterable<OutboundSseEvent>> reader,
+      ServerConnection connection,
       Executor executor,
       Runnable wake) {
     this.sink = sink;
     this.reader = reader;
+    this.connection = connection;
     this.executor = executor;
     this.wake = wake;
   }
@@ -45,7 +48,7 @@ final class SinkOutlet implements Outlet {
 
   @Override
   public void write(byte[] bytes, int from, int to) throws IOException {
-    byte[] copy = java.util.Arrays.copyOfRange(bytes, from, to);
+    byte[] copy = Arrays.copyOfRange(bytes, from, to);
     busy = true;
     try {
       executor.execute(() -> send(copy));
@@ -60,7 +63,7 @@ final class SinkOutlet implements Outlet {
         sink.send(event).toCompletableFuture().join();
       }
       busy = false;
-    } catch (CompletionException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.TRACE, "Client has gone", e);
       broken = true;
     } finally {
@@ -76,7 +79,7 @@ final class SinkOutlet implements Outlet {
 
   @Override
   public boolean isBroken() {
-    return broken;
+    return broken || !connection.isOpen();
   }
 
   @Override
@@ -89,9 +92,10 @@ final class SinkOutlet implements Outlet {
     }
   }
 
-  /** JAX-RS knows no harder way: a write that waits ends with the server's own write timeout. */
+  /** Where the connection cannot be reached, a write that waits ends with the server's timeout. */
   @Override
   public void abort() {
+    connection.abort();
     close();
   }
 }
