@@ -60,8 +60,9 @@ class BlockingStreamIT implements StreamEventTests, StreamResumeTests, StreamVie
 
   @Test
   void aClientThatDoesNotReadIsClosedAndAnotherReadsOn() throws IOException {
-    try (Socket deaf = deafClient();
-        SseClient reader = SseClient.open(api(), "?provider=deaf")) {
+    // The reader first: it waits for a place, and the other then shares its filter.
+    try (SseClient reader = SseClient.open(api(), "?provider=deaf");
+        Socket deaf = deafClient()) {
       assertThat(reader.next().name()).isEqualTo("connected");
       long before = evicted();
       await()
