@@ -72,7 +72,8 @@ public class Database {
     pool = new HikariDataSource(config);
     if (dialect() == Dialect.H2) {
       // H2 would write a commit up to 500 ms late, and lose it when the process is killed.
-      // It also remembers answers, and stamps one out of a snapshot with the time of the question: a
+      // It also remembers answers, and stamps one out of a snapshot with the time of the question:
+      // a
       // later snapshot could be given rows that are older than its position.
       Jdbi.create(pool)
           .useHandle(
