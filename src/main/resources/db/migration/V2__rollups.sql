@@ -8,6 +8,21 @@ alter table journal add column days_from bigint;
 alter table journal add column rollup_keys integer;
 alter table journal add column records bigint;
 
+-- What was deleted last: records that began before this time, when that was, and where the feed stood.
+alter table journal add column cleared_before timestamp(3) with time zone;
+alter table journal add column cleared_at timestamp(3) with time zone;
+alter table journal add column cleared_seq bigint;
+
+-- The last run of what removes old records, for admins.
+create table upkeep_run (
+  job varchar(16) primary key,
+  started_at timestamp(3) with time zone not null,
+  duration_ms bigint not null,
+  removed bigint not null,
+  cleared_before timestamp(3) with time zone,
+  error varchar(1024)
+);
+
 -- What the records of one sum have in common: unknown text is empty.
 create table rollup_key (
   id integer primary key,

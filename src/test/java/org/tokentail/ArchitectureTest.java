@@ -87,6 +87,10 @@ class ArchitectureTest {
   static final ArchRule rollupsKnowTheRecordsOnly = onlyDependOn("rollup", "rollup", "log");
 
   @ArchTest
+  static final ArchRule retentionUsesTheJournal =
+      onlyDependOn("retention", "retention", "journal", "log", "config");
+
+  @ArchTest
   static final ArchRule ingestWritesThroughTheLog =
       onlyDependOn("ingest", "ingest", "log", "journal", "config")
           .andShould()

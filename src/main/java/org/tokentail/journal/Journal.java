@@ -78,6 +78,31 @@ public class Journal {
   }
 
   /**
+   * What was deleted last.
+   *
+   * @param before records that began before this time
+   * @param at when they were deleted
+   * @param position where the feed stood then
+   */
+  public record Cleared(Instant before, Instant at, Cursor position) {}
+
+  /** Empty while nothing was ever deleted. */
+  public Optional<Cleared> cleared() {
+    return database.withHandle(
+        handle ->
+            handle
+                .select(
+                    "select cleared_before, cleared_at, cleared_seq from journal where cleared_at is not null")
+                .map(
+                    (row, context) ->
+                        new Cleared(
+                            row.getObject(1, OffsetDateTime.class).toInstant(),
+                            row.getObject(2, OffsetDateTime.class).toInstant(),
+                            new Cursor(epoch, row.getLong(3))))
+                .findOne());
+  }
+
+  /**
    * What one transaction did.
    *
    * @param records the committed state for each update, in their order, also where an update

@@ -77,6 +77,17 @@ public final class Parameters {
         });
   }
 
+  /** True or false; false for null or empty. */
+  public static boolean flag(String name, String text) {
+    if (text == null || text.isEmpty() || text.equals("false")) {
+      return false;
+    }
+    if (text.equals("true")) {
+      return true;
+    }
+    throw InvalidInputException.parameter(name, name + " must be true or false.");
+  }
+
   /** A time zone like Europe/Berlin, Asia/Shanghai or +05:30; UTC for null or empty. */
   public static ZoneId zone(String name, String text) {
     if (text == null || text.isEmpty()) {

@@ -2,11 +2,13 @@ package org.tokentail.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.tokentail.log.RequestLog;
 import org.tokentail.rollup.RollupState;
@@ -85,6 +87,16 @@ public class Upkeep {
         });
   }
 
+  /** Makes known that the records from before that time are gone. */
+  public void cleared(Instant before, Instant now) {
+    journal.counted(
+        (handle, rollups) ->
+            handle.execute(
+                "update journal set cleared_before = ?, cleared_at = ?, cleared_seq = seq",
+                Journal.sqlTime(before),
+                Journal.sqlTime(now)));
+  }
+
   private static List<RequestLog> oldest(Handle handle, Instant before, int limit) {
     return handle
         .createQuery(
@@ -101,6 +113,21 @@ public class Upkeep {
         .createUpdate("delete from request_log where id = any(:ids)")
         .bindArray("ids", String.class, logs.stream().map(RequestLog::id).toArray())
         .execute();
+  }
+
+  /** Has an embedded H2 give back dead space; whether there is more. Nothing elsewhere. */
+  public boolean compact() {
+    if (database.dialect() != Dialect.H2) {
+      return false;
+    }
+    return database.withHandle(
+        handle -> {
+          try {
+            return H2File.compact(handle.getConnection());
+          } catch (SQLException e) {
+            throw new ConnectionException(e);
+          }
+        });
   }
 
   /** How many records there are. */
