@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.tokentail.log.InvalidInputException;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged.Change;
@@ -39,6 +38,7 @@ public class Journal {
   /** What this process knows of the sums has one user at a time, like their rows. */
   private final ReentrantLock counting = new ReentrantLock(true);
 
+  private TextIndex textIndex = TextIndex.NONE;
   private String epoch;
 
   /** For the container's proxy only. */
@@ -67,6 +67,7 @@ public class Journal {
               }
               return row.epoch();
             });
+    textIndex = TextIndex.ensure(database);
   }
 
   /** The position after the last committed change. */
@@ -189,23 +190,19 @@ public class Journal {
 
   private static void write(
       Handle handle, Map<String, RequestLog> stored, Map<String, RequestLog> current) {
-    PreparedBatch inserts = handle.prepareBatch(RequestLogRow.INSERT);
-    PreparedBatch updates = handle.prepareBatch(RequestLogRow.UPDATE);
+    List<RequestLog> inserted = new ArrayList<>();
+    List<RequestLog> updated = new ArrayList<>();
     current.forEach(
         (id, log) -> {
           RequestLog before = stored.get(id);
           if (before == null) {
-            RequestLogRow.add(inserts, log);
+            inserted.add(log);
           } else if (log.rev() > before.rev()) {
-            RequestLogRow.add(updates, log);
+            updated.add(log);
           }
         });
-    if (inserts.size() > 0) {
-      inserts.execute();
-    }
-    if (updates.size() > 0) {
-      updates.execute();
-    }
+    RequestLogRow.write(handle, RequestLogRow.INSERT, inserted);
+    RequestLogRow.write(handle, RequestLogRow.UPDATE, updated);
   }
 
   /** The latest state of what changed after that seq, in the order of the feed, at most so many. */
@@ -237,28 +234,8 @@ public class Journal {
   }
 
   /** The newest records that match, by initial time and then id. */
-  public List<RequestLog> newest(PageRequest page) {
-    SqlCondition condition = page.filter().sql();
-    condition.and("initial_time >= :from", "from", sqlTime(page.from()));
-    condition.and("initial_time < :to", "to", sqlTime(page.to()));
-    page.before()
-        .ifPresent(
-            key -> {
-              // Not a row comparison: H2 would not use the index for it.
-              condition.and("initial_time <= :time", "time", sqlTime(key.initialTime()));
-              condition.and("(initial_time < :time or id < :id)", "id", key.id());
-            });
-    return database.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    RequestLogRow.SELECT
-                        + condition.where()
-                        + " order by initial_time desc, id desc limit :limit")
-                .bindMap(condition.bindings())
-                .bind("limit", page.limit())
-                .map(RequestLogRow::map)
-                .list());
+  public PageQuery.Found newest(PageRequest page) {
+    return database.withHandle(handle -> new PageQuery(handle, page).run(textIndex));
   }
 
   /** A pending request as it was when it was read. */
