@@ -107,7 +107,10 @@ public class Database {
   }
 
   private RuntimeException obstacle(String name, Exception failure) {
-    String message = Contact.message(failure);
+    String message =
+        failure instanceof UnusableDatabaseException
+            ? failure.getMessage()
+            : Contact.message(failure);
     // A server's own pool may keep the state of the failure to itself.
     boolean lost =
         Contact.isLoss(failure)
