@@ -81,6 +81,11 @@ public class Database {
               Flyway.configure(Database.class.getClassLoader()).locations("classpath:db/migration"))
           .load()
           .migrate();
+      if (Backup.isRestored(settings)) {
+        // The journal then begins another feed, after the last change that is there.
+        jdbi.useHandle(handle -> handle.execute("delete from journal"));
+        Backup.removeMark(settings);
+      }
       return new Opened(connections, dialect, jdbi);
     } catch (SQLException | RuntimeException e) {
       connections.close();

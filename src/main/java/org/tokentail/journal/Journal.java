@@ -43,15 +43,21 @@ public class Journal {
     this.database = database;
   }
 
-  /** Finds the feed of this database, or begins it. */
+  /**
+   * Finds the feed of this database, or begins it: after the last change that is there, for data
+   * that was restored comes without a feed of its own.
+   */
   @PostConstruct
   public void open() {
     epoch =
         database.inTransaction(
             handle -> {
               handle.execute(
-                  "insert into journal (id, epoch, seq) "
-                      + "select 1, cast(? as varchar(16)), 0 where not exists (select 1 from journal)",
+                  "insert into journal (id, epoch, seq)"
+                      + " select 1, cast(? as varchar(16)), (select coalesce(max(seq), 0) from request_log)"
+                      + " where not exists (select 1 from journal)"
+                      // Another node may begin it at the same time.
+                      + (database.dialect() == Dialect.POSTGRES ? " on conflict do nothing" : ""),
                   randomEpoch());
               return handle.select("select epoch from journal").mapTo(String.class).one();
             });
