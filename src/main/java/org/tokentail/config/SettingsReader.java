@@ -116,6 +116,11 @@ public final class SettingsReader {
       problem(
           "tokentail.db.url", scheme + "…", "a JDBC URL beginning jdbc:postgresql: or jdbc:h2:");
     }
+    // The driver would take all of it for the name of a host, and show the password in messages.
+    if (url.isPresent() && url.get().matches("jdbc:postgresql://[^/?]*@.*")) {
+      problems.add(
+          "TOKENTAIL_DB_URL has a user ahead of its host, but must leave that to TOKENTAIL_DB_USER and TOKENTAIL_DB_PASSWORD");
+    }
     return url;
   }
 

@@ -31,11 +31,7 @@ sealed interface Connections extends AutoCloseable permits OwnPool, OperatorsPoo
   /** What the database is called in messages: without password or options. */
   static String name(Settings settings) {
     Settings.Storage storage = settings.storage();
-    return storage.jndi().orElseGet(() -> withoutSecrets(OwnPool.url(settings)));
-  }
-
-  private static String withoutSecrets(String url) {
-    // The options may carry a password, and some write it ahead of the host.
-    return url.split("[;?]", 2)[0].replaceFirst("//[^/]*@", "//");
+    // The options may carry a password.
+    return storage.jndi().orElseGet(() -> OwnPool.url(settings).split("[;?]", 2)[0]);
   }
 }
