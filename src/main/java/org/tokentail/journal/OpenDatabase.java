@@ -41,7 +41,7 @@ record OpenDatabase(Connections connections, Dialect dialect, Jdbi jdbi) impleme
       database.migrate();
       if (Backup.isRestored(settings)) {
         // The journal then begins another feed, after the last change that is there.
-        database.jdbi.useHandle(handle -> handle.execute("delete from journal"));
+        database.jdbi.useHandle(handle -> handle.execute("delete from epoch"));
         Backup.removeMark(settings);
       }
       return database;

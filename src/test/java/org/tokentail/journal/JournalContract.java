@@ -122,7 +122,7 @@ abstract class JournalContract {
     Cursor before = journal.head();
     List<RequestLog> records = journal.since(0, 10);
     // What a restored dump without this table's row looks like.
-    database.withHandle(handle -> handle.execute("delete from journal"));
+    database.withHandle(handle -> handle.execute("delete from epoch"));
     close();
     open();
 
@@ -257,7 +257,7 @@ abstract class JournalContract {
   }
 
   private List<RequestLog> newest(LogFilter filter, Optional<PageRequest.Key> before, int limit) {
-    return journal.newest(new PageRequest(filter, before, null, null, limit));
+    return journal.newest(new PageRequest(filter, before, null, null, limit)).records();
   }
 
   private static LogFilter filter(Set<String> models, String q) {

@@ -92,7 +92,7 @@ abstract class MigrationContract {
     PageRequest request =
         new PageRequest(
             LogFilter.parse(filter), Optional.empty(), null, null, FirstVersion.RECORDS);
-    return journal.newest(request).stream().map(RequestLog::id).toList();
+    return journal.newest(request).records().stream().map(RequestLog::id).toList();
   }
 
   private List<String> newest(Predicate<Map<String, Object>> matches) {
