@@ -82,8 +82,8 @@ public class UpkeepTimer {
         LockSupport.parkNanos(more ? System.nanoTime() - start : 0);
       } while (more && clock.instant().isBefore(end));
     } catch (UnavailableException e) {
-      // Said already, once.
-      LOG.log(System.Logger.Level.DEBUG, failure, e);
+      // Said already, once; the next round is near.
+      LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", failure, e);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, failure + "; next try follows", e);
     }
