@@ -3,10 +3,7 @@ package org.tokentail.journal;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -26,11 +23,9 @@ public class Database {
   private Contact contact;
 
   /** Null before it is open, and after it was closed. */
-  private volatile Opened opened;
+  private volatile OpenDatabase opened;
 
   private boolean closed;
-
-  private record Opened(Connections connections, Dialect dialect, Jdbi jdbi) {}
 
   /** For the container's proxy only. */
   protected Database() {
@@ -57,94 +52,17 @@ public class Database {
     }
     String name = Connections.name(settings);
     contact = new Contact(name);
-    try {
-      opened = connect();
-    } catch (SQLException | RuntimeException e) {
-      throw obstacle(name, e);
-    }
-    LOG.log(System.Logger.Level.INFO, "Database ready: {0}, {1}", name, opened.dialect);
-  }
-
-  private Opened connect() throws SQLException {
-    Connections connections = Connections.open(settings);
-    try {
-      Dialect dialect;
-      try (Connection connection = connections.dataSource().getConnection()) {
-        dialect = Dialect.of(connection.getMetaData());
-      }
-      Jdbi jdbi = Jdbi.create(connections.dataSource());
-      if (dialect == Dialect.H2) {
-        prepareH2(jdbi);
-      }
-      connections
-          .migratedBy(
-              Flyway.configure(Database.class.getClassLoader()).locations("classpath:db/migration"))
-          .load()
-          .migrate();
-      if (Backup.isRestored(settings)) {
-        // The journal then begins another feed, after the last change that is there.
-        jdbi.useHandle(handle -> handle.execute("delete from epoch"));
-        Backup.removeMark(settings);
-      }
-      return new Opened(connections, dialect, jdbi);
-    } catch (SQLException | RuntimeException e) {
-      connections.close();
-      throw e;
-    }
-  }
-
-  private void prepareH2(Jdbi jdbi) {
-    if (settings.storage().jndi().isPresent()) {
-      // They hold while the database is open, and it closes with the last connection of a pool
-      // whose idle connections end.
-      throw new UnusableDatabaseException(
-          "H2 needs settings that only Tokentail's own pool keeps: leave TOKENTAIL_DB_JNDI out.",
-          null);
-    }
-    // H2 would write a commit up to 500 ms late, and lose it when the process is killed.
-    // It also remembers answers, and stamps one out of a snapshot with the time of the question: a
-    // later snapshot could be given rows that are older than its position.
-    jdbi.useHandle(
-        handle -> {
-          handle.execute("set write_delay 0");
-          handle.execute("set optimize_reuse_results 0");
-        });
-  }
-
-  private RuntimeException obstacle(String name, Exception failure) {
-    String message =
-        failure instanceof UnusableDatabaseException
-            ? failure.getMessage()
-            : Contact.message(failure);
-    // A server's own pool may keep the state of the failure to itself.
-    boolean lost =
-        Contact.isLoss(failure)
-            || (settings.storage().jndi().isPresent() && failure instanceof SQLException);
-    if (lost && !Contact.isRefusal(failure) && !OwnPool.isEmbedded(settings)) {
-      return new UnavailableException(
-          "Database unavailable",
-          "the database %s does not answer: %s".formatted(name, message),
-          RETRY_SECONDS,
-          failure);
-    }
-    boolean locked = message.contains("locked") || message.contains("already in use");
-    return new UnusableDatabaseException(
-        "the database %s cannot be used: %s"
-            .formatted(
-                name,
-                locked
-                    ? "another process uses it. Stop that one, or set another TOKENTAIL_DATA_DIR."
-                    : message),
-        failure);
+    opened = OpenDatabase.open(settings);
+    LOG.log(System.Logger.Level.INFO, "Database ready: {0}, {1}", name, opened.dialect());
   }
 
   @PreDestroy
   public synchronized void close() {
     closed = true;
-    Opened before = opened;
+    OpenDatabase before = opened;
     opened = null;
     if (before != null) {
-      before.connections.close();
+      before.close();
     }
   }
 
@@ -184,7 +102,7 @@ public class Database {
 
   private <T> T with(Function<Jdbi, T> work) {
     try {
-      T result = work.apply(opened().jdbi);
+      T result = work.apply(opened().jdbi());
       contact.held();
       return result;
     } catch (JdbiException e) {
@@ -198,7 +116,7 @@ public class Database {
 
   /** Which SQL it speaks where the databases differ. Known once it is open. */
   public Dialect dialect() {
-    return opened().dialect;
+    return opened().dialect();
   }
 
   /** Whether the database answers. */
@@ -211,8 +129,8 @@ public class Database {
     }
   }
 
-  private Opened opened() {
-    Opened current = opened;
+  private OpenDatabase opened() {
+    OpenDatabase current = opened;
     if (current == null) {
       throw unavailable(null);
     }
