@@ -78,7 +78,7 @@ public class Backup {
     Path draft = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.createDirectories(file.getParent());
-      database.withHandle(handle -> handle.execute("backup to ?", draft.toString()));
+      database.onFile(handle -> handle.execute("backup to ?", draft.toString()));
       mark(draft);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       return new Written(file, Files.size(file), cursor);

@@ -3,6 +3,7 @@ package org.tokentail.journal;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -20,6 +21,7 @@ public class Database {
   private static final int RETRY_SECONDS = 2;
 
   private final Settings settings;
+  private final ReentrantLock file = new ReentrantLock();
   private Contact contact;
 
   /** Null before it is open, and after it was closed. */
@@ -98,6 +100,19 @@ public class Database {
                     ? TransactionIsolationLevel.SERIALIZABLE
                     : TransactionIsolationLevel.REPEATABLE_READ,
                 work));
+  }
+
+  /**
+   * Work that reads the file of an embedded database, or moves what is in it. One at a time: a copy
+   * must not be made of a file whose parts are on their way.
+   */
+  <T> T onFile(HandleCallback<T, RuntimeException> work) {
+    file.lock();
+    try {
+      return withHandle(work);
+    } finally {
+      file.unlock();
+    }
   }
 
   private <T> T with(Function<Jdbi, T> work) {

@@ -120,7 +120,7 @@ public class Upkeep {
     if (database.dialect() != Dialect.H2) {
       return false;
     }
-    return database.withHandle(
+    return database.onFile(
         handle -> {
           try {
             return H2File.compact(handle.getConnection());
