@@ -1,9 +1,13 @@
 package org.tokentail.rollup;
 
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Reads the sums of a stretch of time. Thread-safe. */
 public final class RollupReader {
@@ -11,6 +15,8 @@ public final class RollupReader {
 
   /** With more keys than these, the sums of all are read and the others are left out here. */
   private static final int MAX_KEYS_IN_SQL = 500;
+
+  private static final int FETCH_SIZE = 1_000;
 
   /** Takes one sum after the other. */
   public interface Sink {
@@ -29,7 +35,7 @@ public final class RollupReader {
    * @param largest no level above this one, so that sums can be told apart by time
    * @param keys which sums
    */
-  public record Query(
+  public record Scope(
       Family family, long from, long to, Level largest, Predicate<RollupKey> keys) {}
 
   /** What was read: it may begin earlier and end later, where minutes are no longer kept. */
@@ -39,57 +45,63 @@ public final class RollupReader {
   private volatile List<RollupKey> known = List.of();
 
   /** Reads in a snapshot, of which this is the state. */
-  public Covered read(Handle handle, RollupState state, Query query, Sink sink) {
+  public Covered read(Handle handle, RollupState state, Scope scope, Sink sink) {
     List<RollupKey> keys = keys(handle, state);
-    List<Integer> ids = new ArrayList<>();
+    List<Long> wanted = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      if (keys.get(i).family() == query.family && query.keys.test(keys.get(i))) {
-        ids.add(i + 1);
+      if (keys.get(i).family() == scope.family && scope.keys.test(keys.get(i))) {
+        wanted.add(i + 1L);
       }
     }
-    Ranges ranges = Ranges.of(state, query.family, query.from, query.to, query.largest);
-    if (!ids.isEmpty()) {
-      boolean[] wanted = new boolean[keys.size() + 1];
-      ids.forEach(id -> wanted[id] = true);
+    Ranges ranges = Ranges.of(state, scope.family, scope.from, scope.to, scope.largest);
+    if (!wanted.isEmpty()) {
+      boolean few = wanted.size() <= MAX_KEYS_IN_SQL && wanted.size() < keys.size() / 2;
+      Set<Long> set = Set.copyOf(wanted);
       for (Ranges.Range range : ranges.parts()) {
-        read(handle, query.family, range, ids, wanted, keys, sink);
+        read(
+            statement(handle, scope.family, range, few ? wanted : List.of()),
+            key -> set.contains((long) key) ? keys.get(key - 1) : null,
+            sink);
       }
     }
     return new Covered(ranges.from(), ranges.to());
   }
 
-  private static void read(
-      Handle handle,
-      Family family,
-      Ranges.Range range,
-      List<Integer> ids,
-      boolean[] wanted,
-      List<RollupKey> keys,
-      Sink sink) {
-    boolean few = ids.size() <= MAX_KEYS_IN_SQL && ids.size() < keys.size() / 2;
-    var query =
+  /**
+   * @param ids those of the keys that are wanted; empty: all are read
+   */
+  private static Query statement(Handle handle, Family family, Ranges.Range range, List<Long> ids) {
+    String wanted = ids.isEmpty() ? "" : " and mod(slot, " + KEY_MODULUS + ") = any(:ids)";
+    Query statement =
         handle
             .createQuery(
                 "select slot, "
                     + RollupTable.COLUMNS
                     + " from rollup where slot >= :from and slot < :to"
-                    + (few ? " and mod(slot, " + KEY_MODULUS + ") = any(:ids)" : ""))
+                    + wanted)
             .bind("from", Slot.first(family, range.level(), range.from()))
             .bind("to", Slot.first(family, range.level(), range.to()))
-            .setFetchSize(1_000);
-    if (few) {
-      query.bindArray("ids", Long.class, ids.stream().map(Integer::longValue).toArray());
-    }
-    query
-        .map(
-            (row, context) -> {
-              Slot slot = Slot.of(row.getLong("slot"));
-              if (wanted[slot.key()]) {
-                sink.add(slot.minute(), keys.get(slot.key() - 1), RollupTable.read(row));
+            .setFetchSize(FETCH_SIZE);
+    return ids.isEmpty() ? statement : statement.bindArray("ids", Long.class, ids.toArray());
+  }
+
+  /**
+   * @param keys the key of an id; null: it is not wanted
+   */
+  private static void read(Query statement, IntFunction<RollupKey> keys, Sink sink) {
+    statement.scanResultSet(
+        (result, context) -> {
+          try (ResultSet rows = result.get()) {
+            while (rows.next()) {
+              Slot slot = Slot.of(rows.getLong("slot"));
+              RollupKey key = keys.apply(slot.key());
+              if (key != null) {
+                sink.add(slot.minute(), key, RollupTable.read(rows));
               }
-              return slot.key();
-            })
-        .forEach(key -> {});
+            }
+          }
+          return null;
+        });
   }
 
   /**

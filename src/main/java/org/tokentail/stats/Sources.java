@@ -84,7 +84,7 @@ public class Sources {
               rollups.read(
                   handle,
                   state,
-                  new RollupReader.Query(
+                  new RollupReader.Scope(
                       family,
                       query.fromMinute(),
                       query.toMinute(),
