@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -97,7 +98,7 @@ public class Retention {
     if (running != null || closed) {
       return Optional.empty();
     }
-    Started started = new Started(job, clock.instant(), deletion);
+    Started started = new Started(job, clock.instant().truncatedTo(ChronoUnit.MILLIS), deletion);
     running = started;
     CompletableFuture<Run> done = new CompletableFuture<>();
     executor.execute(() -> done.complete(run(started)));
