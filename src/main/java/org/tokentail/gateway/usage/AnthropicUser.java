@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who stands behind the {@code metadata.user_id} of a message, an opaque text of the caller's. Claude
- * Code puts its session there: {@code user_<hash>_account_<uuid>_session_<uuid>}, and in newer
- * versions a JSON text with {@code device_id}, {@code account_uuid} and {@code session_id}. Both
- * components are null while unknown.
+ * Who stands behind the {@code metadata.user_id} of a message, an opaque text of the caller's.
+ * Claude Code puts its session there: {@code user_<hash>_account_<uuid>_session_<uuid>}, and in
+ * newer versions a JSON text with {@code device_id}, {@code account_uuid} and {@code session_id}.
+ * Both components are null while unknown.
  */
 record AnthropicUser(String clientId, String sessionId) {
   private static final AnthropicUser UNKNOWN = new AnthropicUser(null, null);
@@ -45,11 +45,10 @@ record AnthropicUser(String clientId, String sessionId) {
       walk.feed(bytes, 0, bytes.length);
     }
     String device = values.text("device_id", Texts.NAME);
+    // Written as in the older form, so that a client is one client whatever its version.
+    String client = device != null ? "user_" + device : values.text("account_uuid", Texts.NAME);
     return new AnthropicUser(
-        // One client whatever version it has: the older form names the same hash so.
-        device != null
-            ? Texts.cut("user_" + device, Texts.NAME)
-            : values.text("account_uuid", Texts.NAME),
+        Texts.cut(client != null ? client : text, Texts.NAME),
         values.text("session_id", Texts.NAME));
   }
 }

@@ -22,6 +22,8 @@ final class LongTokens {
   /** Hex digits of the escape still to come, or {@link #AFTER_BACKSLASH}; 0 outside of escapes. */
   private int escape;
 
+  private boolean highHalf;
+
   /** Whether the next byte is to be kept; to be asked for every byte in order. */
   boolean keeps(byte next) {
     if (inString) {
@@ -44,11 +46,24 @@ final class LongTokens {
       length = 0;
       return true;
     }
-    boolean between = escape == 0 && (next & 0xC0) != 0x80;
+    // Not between the two escapes of a pair either: Jackson refuses half of one in a name.
+    boolean between = escape == 0 && !highHalf && (next & 0xC0) != 0x80;
+    highHalf = isHighHalf(next);
     escape = escapeAfter(next);
     length++;
     cut |= between && length > MAX_STRING;
     return !cut;
+  }
+
+  /** Whether what was read last is, or may become, an escape from d800 to dbff. */
+  private boolean isHighHalf(byte next) {
+    return switch (escape) {
+      case 0 -> highHalf && next == '\\';
+      case AFTER_BACKSLASH -> highHalf && next == 'u';
+      case HEX_DIGITS -> next == 'd' || next == 'D';
+      case HEX_DIGITS - 1 -> highHalf && "89abAB".indexOf(next) >= 0;
+      default -> highHalf;
+    };
   }
 
   private int escapeAfter(byte next) {
@@ -60,6 +75,6 @@ final class LongTokens {
   }
 
   private static boolean isInNumber(byte next) {
-    return next >= '0' && next <= '9' || next == '.' || next == '-' || next == '+' || next == 'e';
+    return (next >= '0' && next <= '9') || next == '.' || next == '-' || next == '+' || next == 'e';
   }
 }

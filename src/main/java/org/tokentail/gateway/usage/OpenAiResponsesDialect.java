@@ -54,8 +54,7 @@ final class OpenAiResponsesDialect implements Dialect {
       findings.model(document.text(place + "model", Texts.NAME));
       findings.serviceTier(document.text(place + "service_tier", Texts.LABEL));
       findings.finishReason(finishReason(document, place));
-      findings.reasoning(
-          document.count(place + "usage.output_tokens_details.reasoning_tokens"));
+      findings.reasoning(document.count(place + "usage.output_tokens_details.reasoning_tokens"));
       findings.inside(
           document.count(place + "usage.input_tokens"),
           document.count(place + "usage.output_tokens"),
@@ -66,8 +65,7 @@ final class OpenAiResponsesDialect implements Dialect {
     String type = document.text("type", Texts.NAME);
     if ("error".equals(type)) {
       findings.error(
-          Dialect.words(
-              document.text("code", Texts.NAME), document.text("message", Texts.ERROR)));
+          Dialect.words(document.text("code", Texts.NAME), document.text("message", Texts.ERROR)));
     } else if (type != null && type.contains("_call.")) {
       // A search, an image, a piece of code: tools say that they run before they say more.
       findings.contentSeen();
