@@ -20,7 +20,8 @@ public record Settings(
     Access access,
     Storage storage,
     Writing writing,
-    Stream stream) {
+    Stream stream,
+    Prices prices) {
 
   /** Whether this text can be an access key: 8 to 256 printable ASCII characters without spaces. */
   public static boolean isAccessKey(String text) {
@@ -85,4 +86,11 @@ public record Settings(
       int maxLag,
       int maxFilters,
       boolean blocking) {}
+
+  /**
+   * Prices of models.
+   *
+   * @param file the operator's own, which win; empty: none
+   */
+  public record Prices(Optional<Path> file) {}
 }
