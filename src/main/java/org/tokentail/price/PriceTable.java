@@ -75,7 +75,8 @@ final class PriceTable {
 
   /**
    * What is asked for a model: by the provider named; otherwise by the one who makes such models;
-   * otherwise by anybody, as long as all who offer it ask the same.
+   * otherwise, when no provider is named, by anybody, as long as all who offer it ask the same. A
+   * host of one's own that serves an open model does not cost what some other host asks.
    *
    * @param provider null when unknown
    * @param models names of the model, the best first
@@ -84,7 +85,7 @@ final class PriceTable {
     List<String> names = models.stream().map(PriceTable::lower).toList();
     return first(names, name -> named(provider).flatMap(found -> offer(found, name)))
         .or(() -> first(names, this::ofMaker))
-        .or(() -> first(names, this::ofAnybody));
+        .or(() -> provider == null ? first(names, this::ofAnybody) : Optional.empty());
   }
 
   private static Optional<Offer> first(
