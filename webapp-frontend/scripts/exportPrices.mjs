@@ -21,7 +21,7 @@ const FEWEST_MODELS = 1000
 const [target] = process.argv.slice(2)
 if (!target) throw new Error('Name the file to write')
 const packageRoot = fileURLToPath(new URL('../node_modules/@pydantic/genai-prices/', import.meta.url))
-const { version, license } = JSON.parse(readFileSync(`${packageRoot}package.json`, 'utf8'))
+const { version } = JSON.parse(readFileSync(`${packageRoot}package.json`, 'utf8'))
 
 /**
  * A provider reads "OpenAI: (93 models)", each of its models "  openai:gpt-5". Written to a file: the command
@@ -68,7 +68,8 @@ const models = providers.reduce((sum, { models: { length } }) => sum + length, 0
 if (models < FEWEST_MODELS || models !== promised) throw new Error(`${models} models instead of ${promised}`)
 const table = {
   source: 'https://github.com/pydantic/genai-prices',
-  notice: `Prices of ${models} models from @pydantic/genai-prices ${version}, Copyright (c) Pydantic Services Inc. 2025 to present, ${license} licence`,
+  notice: `Prices of ${models} models from @pydantic/genai-prices ${version}`,
+  licence: readFileSync(`${packageRoot}LICENSE`, 'utf8'),
   version,
   providers,
 }

@@ -47,6 +47,11 @@ record DatedRates(List<Period> periods) {
     }
   }
 
+  /** Whether tokens never had a price. */
+  boolean isEmpty() {
+    return periods.stream().allMatch(period -> period.rates().isEmpty());
+  }
+
   /** The last period that holds at that time; when none does, the first. */
   Rates at(Instant time) {
     for (int i = periods.size() - 1; i >= 0; i--) {

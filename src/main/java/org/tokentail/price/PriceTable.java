@@ -69,8 +69,12 @@ final class PriceTable {
     return version;
   }
 
-  int models() {
-    return providers.stream().mapToInt(provider -> provider.models().size()).sum();
+  /** How many models have a price for tokens. */
+  long models() {
+    return providers.stream()
+        .flatMap(provider -> provider.models().stream())
+        .filter(model -> !model.rates().isEmpty())
+        .count();
   }
 
   /**

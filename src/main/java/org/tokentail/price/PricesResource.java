@@ -35,9 +35,10 @@ public class PricesResource {
   /**
    * What is in force.
    *
+   * @param models in the table that have a price for tokens
    * @param file the operator's; null: none is configured
    */
-  public record InForce(String table, int models, PriceFile.State file) {}
+  public record InForce(String table, long models, PriceFile.State file) {}
 
   /** The table and the file; with {@code model}, what that model costs. */
   @GET

@@ -2,7 +2,6 @@ package org.tokentail.price;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +70,7 @@ public class Recalculation {
   }
 
   private Repriced goThrough(Order order) {
-    Tally tally = new Tally(order.dryRun());
+    RepricedTally tally = new RepricedTally(order.dryRun());
     Optional<PageRequest.Key> before = order.records().before();
     int left = order.records().limit();
     boolean more = true;
@@ -90,7 +89,7 @@ public class Recalculation {
     return new PageRequest(records.filter(), before, records.from(), records.to(), size);
   }
 
-  private void reprice(List<RequestLog> page, Order order, Tally tally) {
+  private void reprice(List<RequestLog> page, Order order, RepricedTally tally) {
     List<LogUpdate> changes = new ArrayList<>();
     for (RequestLog log : page) {
       Cost old = log.state().cost();
@@ -149,55 +148,5 @@ public class Recalculation {
         cost.cacheCreationCost(),
         cost.cacheReadCost(),
         null);
-  }
-
-  /** Adds up what is found. */
-  private static final class Tally {
-    private final boolean dryRun;
-    private long records;
-    private long changed;
-    private long overtaken;
-    private long unpriced;
-    private BigDecimal before = BigDecimal.ZERO;
-    private BigDecimal after = BigDecimal.ZERO;
-
-    Tally(boolean dryRun) {
-      this.dryRun = dryRun;
-    }
-
-    void add(Cost old, Cost cost) {
-      records++;
-      changed += cost.equals(old) ? 0 : 1;
-      unpriced += cost.price() == null ? 1 : 0;
-      before = before.add(orZero(old.price()));
-      after = after.add(orZero(cost.price()));
-    }
-
-    /** Takes back those that others changed in the meantime. */
-    void overtaken(List<LogUpdate> changes, Recorded recorded) {
-      for (int i = 0; i < changes.size(); i++) {
-        if (recorded.records().get(i).rev() != changes.get(i).onlyAtRev() + 1) {
-          overtaken++;
-          changed--;
-        }
-      }
-    }
-
-    Repriced result(String next) {
-      return new Repriced(
-          dryRun,
-          records,
-          changed,
-          overtaken,
-          unpriced,
-          before,
-          after,
-          after.subtract(before),
-          next);
-    }
-
-    private static BigDecimal orZero(BigDecimal amount) {
-      return amount == null ? BigDecimal.ZERO : amount;
-    }
   }
 }

@@ -123,7 +123,6 @@ class RatesTest {
   }
 
   private static Rate stepped(String base, long above, String then) {
-    return new Rate(
-        new BigDecimal(base), List.of(new Rate.Step(above, new BigDecimal(then))));
+    return new Rate(new BigDecimal(base), List.of(new Rate.Step(above, new BigDecimal(then))));
   }
 }
