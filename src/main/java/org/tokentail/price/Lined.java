@@ -1,17 +1,21 @@
 package org.tokentail.price;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A value of a YAML text (JSON is a part of YAML) that knows its line, for messages. Immutable.
@@ -20,46 +24,59 @@ import java.util.Set;
  * @param value a map of texts to values, a list of values, or a text; empty where nothing stands
  */
 record Lined(int line, Object value) {
-  private static final YAMLFactory YAML =
-      YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final int MAX_NAME = 256;
+
+  /** Deeper than anything that is known. Bounded as well: an alias may stand inside its anchor. */
+  private static final int MAX_DEPTH = 8;
 
   private static final String SEE = " (docs/CONFIGURATION.md, \"Prices of your own\")";
 
   static Lined read(String yaml) throws InvalidPriceFileException {
-    try (JsonParser parser = YAML.createParser(yaml)) {
-      return parser.nextToken() == null ? new Lined(1, "") : read(parser);
-    } catch (JsonProcessingException e) {
-      JsonLocation location = e.getLocation();
+    LoadSettings settings =
+        LoadSettings.builder().setLabel("prices").setCodePointLimit(yaml.length() + 1).build();
+    try {
+      Optional<Node> root = new Compose(settings).composeString(yaml);
+      return root.isEmpty() ? new Lined(1, "") : read(root.get(), MAX_DEPTH);
+    } catch (MarkedYamlEngineException e) {
       throw new InvalidPriceFileException(
-          location == null ? 1 : location.getLineNr(),
-          "this is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
-    } catch (IOException e) {
-      throw new IllegalStateException("A text in memory can be read", e);
+          line(e.getProblemMark()), "this is not YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      throw new InvalidPriceFileException(1, "this is not YAML");
     }
   }
 
-  private static Lined read(JsonParser parser) throws IOException {
-    int line = Math.max(1, parser.currentTokenLocation().getLineNr());
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> {
-        Map<String, Lined> map = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          String name = parser.currentName();
-          parser.nextToken();
-          map.put(name, read(parser));
-        }
-        yield new Lined(line, map);
+  private static Lined read(Node node, int depth) throws InvalidPriceFileException {
+    int line = line(node.getStartMark());
+    if (depth == 0) {
+      throw new InvalidPriceFileException(line, "this is nested too deep" + SEE);
+    }
+    if (node instanceof MappingNode mapping) {
+      return new Lined(line, map(mapping, depth));
+    }
+    if (node instanceof SequenceNode sequence) {
+      List<Lined> list = new ArrayList<>();
+      for (Node element : sequence.getValue()) {
+        list.add(read(element, depth - 1));
       }
-      case START_ARRAY -> {
-        List<Lined> list = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          list.add(read(parser));
-        }
-        yield new Lined(line, list);
+      return new Lined(line, list);
+    }
+    return new Lined(line, node instanceof ScalarNode scalar ? scalar.getValue().strip() : "");
+  }
+
+  private static Map<String, Lined> map(MappingNode mapping, int depth)
+      throws InvalidPriceFileException {
+    Map<String, Lined> map = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      Lined name = read(tuple.getKeyNode(), 1);
+      if (map.put(name.text(MAX_NAME), read(tuple.getValueNode(), depth - 1)) != null) {
+        throw name.problem("%s stands here twice".formatted(name.value()));
       }
-      case VALUE_NULL -> new Lined(line, "");
-      default -> new Lined(line, parser.getText().strip());
-    };
+    }
+    return map;
+  }
+
+  private static int line(Optional<Mark> mark) {
+    return mark.map(Mark::getLine).orElse(0) + 1;
   }
 
   /** The properties of this map, of which no others are known. */

@@ -26,10 +26,10 @@ final class PriceFileReader {
 
   private static final Set<String> FILE = Set.of("version", "prices");
   private static final Set<String> RATES =
-      new TreeSet<>(List.of("input", "output", "cacheWrite", "cacheRead"));
+      new TreeSet<>(List.of("input", "output", "cache-write", "cache-read"));
   private static final Set<String> LINE =
       with(RATES, "model", "provider", "from", "until", "above");
-  private static final Set<String> STEP = with(RATES, "inputTokens");
+  private static final Set<String> STEP = with(RATES, "input-tokens");
 
   private PriceFileReader() {}
 
@@ -72,7 +72,7 @@ final class PriceFileReader {
         pattern(values.get("provider")),
         time(values.get("from")),
         time(values.get("until")),
-        new Rates(input, output, rate("cacheWrite", values), rate("cacheRead", values), null));
+        new Rates(input, output, rate("cache-write", values), rate("cache-read", values), null));
   }
 
   /** Null when the entry does not name it. */
@@ -82,10 +82,10 @@ final class PriceFileReader {
     if (values.containsKey("above")) {
       for (Lined step : values.get("above").list()) {
         Map<String, Lined> prices = step.map(STEP);
-        if (!prices.containsKey("inputTokens")) {
-          throw step.problem("inputTokens is missing: beyond how many does this hold?");
+        if (!prices.containsKey("input-tokens")) {
+          throw step.problem("input-tokens is missing: beyond how many does this hold?");
         }
-        long above = tokens(prices.get("inputTokens"));
+        long above = tokens(prices.get("input-tokens"));
         if (prices.containsKey(name)) {
           steps.add(new Rate.Step(above, amount(name, prices.get(name))));
         }
@@ -120,7 +120,7 @@ final class PriceFileReader {
   private static long tokens(Lined value) throws InvalidPriceFileException {
     String text = value.text(MAX_LABEL);
     if (!text.matches("[1-9][0-9]{0,11}")) {
-      throw value.problem("inputTokens must be a whole number from 1, but is " + text);
+      throw value.problem("input-tokens must be a whole number from 1, but is " + text);
     }
     return Long.parseLong(text);
   }

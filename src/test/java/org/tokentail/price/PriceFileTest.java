@@ -52,7 +52,7 @@ class PriceFileTest {
             provider: anthropic
             input: 2.4
             output: 12
-            cacheRead: 0.24
+            cache-read: 0.24
         """);
     prices.open();
 
@@ -97,7 +97,7 @@ class PriceFileTest {
             input: 1
             output: 2
             above:
-              - inputTokens: 1999999
+              - input-tokens: 1999999
                 input: 10
         """);
     prices.open();
@@ -153,6 +153,7 @@ class PriceFileTest {
           prices: [                                            | 1 | not YAML
           [1]                                                  | 1 | here have to be
           ~                                                    | 1 | here have to be
+          prices: &a [*a]                                      | 1 | nested too deep
           price: []                                            | 1 | 'price' is not known
           prices: none                                         | 1 | a list
           prices:\\n - 7                                       | 2 | here have to be
@@ -161,12 +162,12 @@ class PriceFileTest {
           prices:\\n - model: a\\n   input: -1\\n   output: 1  | 3 | from 0 to 1000000
           prices:\\n - model: a\\n   input: 1e9\\n   output: 1 | 3 | from 0 to 1000000
           prices:\\n - model: a\\n   input: 1\\n   outputs: 1  | 4 | 'outputs' is not known
-          prices:\\n - model: a\\n   input: 1\\n   input: 1    | 4 | Duplicate
+          prices:\\n - model: a\\n   input: 1\\n   input: 1    | 4 | twice
           prices:\\n - model: a\\n   from: soon                | 2 | input and output are needed
           prices:\\n - {model: a, input: 1, output: 1,\\n   from: soon} | 3 | a time must be
           prices:\\n - {model: [], input: 1, output: 1}        | 2 | a text of 1 to 256
-          prices:\\n - {model: a, input: 1, output: 1,\\n above: [{input: 1}]} | 3 | inputTokens is missing
-          prices:\\n - {model: a, input: 1, output: 1,\\n above: [{inputTokens: 5, cacheRead: 1}]} | 3 | cacheRead is missing
+          prices:\\n - {model: a, input: 1, output: 1,\\n above: [{input: 1}]} | 3 | input-tokens is missing
+          prices:\\n - {model: a, input: 1, output: 1,\\n above: [{input-tokens: 5, cache-read: 1}]} | 3 | cache-read is missing
           """)
   void whatIsWrongIsSaidWithItsLine(String yaml, int line, String problem) {
     assertThatThrownBy(() -> PriceFileReader.read(yaml.replace("\\n", "\n"), "p", "1"))
