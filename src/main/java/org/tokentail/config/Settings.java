@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Everything that can be configured, already validated. docs/CONFIGURATION.md lists name, default,
@@ -20,6 +21,7 @@ public record Settings(
     Access access,
     Storage storage,
     Writing writing,
+    Retention retention,
     Stream stream,
     Prices prices) {
 
@@ -64,6 +66,15 @@ public record Settings(
    * @param pendingTimeout a pending request without news for this long becomes a timeout
    */
   public record Writing(int queueCapacity, Duration pendingTimeout) {}
+
+  /**
+   * How long things are kept.
+   *
+   * @param age of records at most
+   * @param rows records at most; empty: any number
+   * @param statistics age of the sums of a day at most
+   */
+  public record Retention(Duration age, OptionalLong rows, Duration statistics) {}
 
   /**
    * The stream of changes.

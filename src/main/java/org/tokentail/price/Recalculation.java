@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.tokentail.journal.Journal;
+import org.tokentail.journal.PageQuery;
 import org.tokentail.journal.PageRequest;
 import org.tokentail.log.Cost;
 import org.tokentail.log.LogUpdate;
@@ -29,6 +30,9 @@ import org.tokentail.log.UnavailableException;
 public class Recalculation {
   /** Records in one transaction: others that write must not wait long for it. */
   private static final int PAGE = 500;
+
+  /** Pages in one call: a text that is rare makes them short. */
+  private static final int MAX_PAGES = 400;
 
   private static final int COMMIT_SECONDS = 30;
 
@@ -71,18 +75,25 @@ public class Recalculation {
 
   private Repriced goThrough(Order order) {
     RepricedTally tally = new RepricedTally(order.dryRun());
-    Optional<PageRequest.Key> before = order.records().before();
+    Optional<PageRequest.Key> next = order.records().before();
     int left = order.records().limit();
-    boolean more = true;
-    while (more && left > 0) {
+    int pages = 0;
+    do {
       int size = Math.min(PAGE, left);
-      List<RequestLog> page = journal.newest(page(order.records(), before, size));
-      reprice(page, order, tally);
-      left -= page.size();
-      more = page.size() == size;
-      before = page.isEmpty() ? before : Optional.of(PageRequest.Key.of(page.get(page.size() - 1)));
-    }
-    return tally.result(more ? before.map(PageRequest.Key::toString).orElse(null) : null);
+      PageQuery.Found found = journal.newest(page(order.records(), next, size));
+      reprice(found.records(), order, tally);
+      left -= found.records().size();
+      next = following(found, size);
+      pages++;
+    } while (next.isPresent() && left > 0 && pages < MAX_PAGES);
+    return tally.result(next.map(PageRequest.Key::toString).orElse(null));
+  }
+
+  private static Optional<PageRequest.Key> following(PageQuery.Found found, int size) {
+    List<RequestLog> records = found.records();
+    return records.size() == size
+        ? Optional.of(PageRequest.Key.of(records.get(size - 1)))
+        : found.scannedTo();
   }
 
   private static PageRequest page(PageRequest records, Optional<PageRequest.Key> before, int size) {

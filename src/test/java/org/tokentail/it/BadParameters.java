@@ -93,12 +93,24 @@ final class BadParameters {
     return Stream.of(
         parameter("logs/stats", "from", "now"),
         parameter("logs/stats", "to", "2026-13-01T00:00:00Z"),
+        delete("").at("before"),
+        delete("?before=yesterday").at("before"),
+        delete("?before=2001-01-01T00:00:00Z&dryRun=perhaps").at("dryRun"),
+        parameter("logs/stats/history", "duration", "0h"),
+        parameter("logs/stats/history", "duration", "30s"),
+        parameter("logs/stats/history", "duration", "731d"),
+        parameter("logs/stats/history", "duration", "soon"),
+        parameter("logs/stats/history", "from", "2098-01-01T00:00:00Z"),
+        parameter("logs/stats/history", "from", "2000-01-01T00:00:00Z"),
+        parameter("logs/stats/history", "zone", "Mars/Phobos"),
+        parameter("logs/stats/history", "zone", "%00"),
+        parameter("logs/stats/history", "by", "cost"),
         parameter("logs/sessions/active", "threshold", "0s"),
         parameter("logs/sessions/active", "threshold", "25h"),
         parameter("logs/sessions/active", "threshold", "-5m"),
         parameter("logs/sessions/active", "threshold", "30"),
         parameter("logs/sessions/active", "threshold", "soon"),
-        parameter("logs/sessions/active", "threshold", "1d"),
+        parameter("logs/sessions/active", "threshold", "2d"),
         parameter("logs/sessions/active", "threshold", "99999999999999999999h"),
         parameter("logs/sessions/active", "threshold", ""),
         parameter("logs/sessions/active", "threshold", "%00"));
@@ -112,6 +124,10 @@ final class BadParameters {
             get("no such sessions", "logs/sessions/all"),
             get("the API itself", ""))
         .map(call -> call.gives(404));
+  }
+
+  private static BadCall delete(String parameters) {
+    return BadCall.send("DELETE" + parameters, "DELETE", "logs" + parameters, null, new byte[0]);
   }
 
   private static BadCall parameter(String path, String name, String value) {

@@ -16,6 +16,7 @@ class LogsApiIT
         WritingTests,
         LimitTests,
         ReadingTests,
+        RetentionTests,
         StatsTests,
         PriceTests,
         RecalculationTests {
