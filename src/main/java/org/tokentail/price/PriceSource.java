@@ -1,9 +1,6 @@
 package org.tokentail.price;
 
 import java.math.BigDecimal;
-import java.util.regex.Pattern;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.tokentail.log.Cost;
 
 /**
@@ -17,15 +14,17 @@ final class PriceSource {
 
   private static final int MAX = 256;
   private static final String UNIT = " USD/MTok";
-  private static final Pattern OURS =
-      Pattern.compile(
-          "(?:%s|%s) .+: (?:in|out) .+%s(?:, .+ USD/1000 requests)?".formatted(TABLE, FILE, UNIT));
+  private static final String PER_REQUEST = " USD/1000 requests";
 
   private PriceSource() {}
 
   /** Whether this cost was computed here, and so follows the record. */
   static boolean isOurs(Cost cost) {
-    return cost.priceSource() != null && OURS.matcher(cost.priceSource()).matches();
+    String source = cost.priceSource();
+    return source != null
+        && (source.startsWith(TABLE + " ") || source.startsWith(FILE + " "))
+        && (source.endsWith(UNIT) || source.endsWith(PER_REQUEST))
+        && (source.contains(": in ") || source.contains(": out "));
   }
 
   /**
@@ -39,7 +38,7 @@ final class PriceSource {
     add(text, "cache read", rates.cacheRead(), size);
     text.append(UNIT);
     if (rates.perThousandRequests() != null) {
-      text.append(", ").append(plain(rates.perThousandRequests())).append(" USD/1000 requests");
+      text.append(", ").append(plain(rates.perThousandRequests())).append(PER_REQUEST);
     }
     String tail = step(rates, size) + ": " + text;
     return cut(origin, MAX - tail.length()) + tail;
@@ -61,12 +60,14 @@ final class PriceSource {
 
   private static String step(Rates rates, long size) {
     long passed =
-        Stream.of(rates.input(), rates.output(), rates.cacheWrite(), rates.cacheRead())
-            .flatMapToLong(
-                rate -> rate == null ? LongStream.empty() : LongStream.of(rate.passed(size)))
-            .max()
-            .orElse(0);
+        Math.max(
+            Math.max(passed(rates.input(), size), passed(rates.output(), size)),
+            Math.max(passed(rates.cacheWrite(), size), passed(rates.cacheRead(), size)));
     return passed == 0 ? "" : " above " + passed + " input tokens";
+  }
+
+  private static long passed(Rate rate, long size) {
+    return rate == null ? 0 : rate.passed(size);
   }
 
   private static String plain(BigDecimal amount) {

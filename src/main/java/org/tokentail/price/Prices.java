@@ -6,10 +6,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.tokentail.config.Settings;
 import org.tokentail.log.Cost;
 import org.tokentail.log.RequestState;
@@ -101,10 +99,13 @@ public class Prices {
         new Asked(provider, models), asked -> table.find(asked.provider(), asked.models()));
   }
 
+  /** The names of a request's model, the best first. */
   static List<String> models(Target target) {
-    return Stream.of(target.responseModel(), target.model())
-        .filter(Objects::nonNull)
-        .distinct()
-        .toList();
+    String answered = target.responseModel();
+    String asked = target.model();
+    if (answered == null || answered.equals(asked)) {
+      return asked == null ? List.of() : List.of(asked);
+    }
+    return asked == null ? List.of(answered) : List.of(answered, asked);
   }
 }

@@ -39,10 +39,12 @@ record Rate(BigDecimal base, List<Step> steps) {
 
   /** The bound that such a request has passed; 0: none. */
   long passed(long inputTokens) {
-    return steps.stream()
-        .mapToLong(Step::above)
-        .filter(above -> inputTokens > above)
-        .max()
-        .orElse(0);
+    long passed = 0;
+    for (Step step : steps) {
+      if (inputTokens > step.above()) {
+        passed = step.above();
+      }
+    }
+    return passed;
   }
 }

@@ -1,10 +1,7 @@
 package org.tokentail.price;
 
 import java.math.BigDecimal;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.tokentail.log.Cost;
 import org.tokentail.log.Usage;
 
@@ -59,21 +56,21 @@ record Rates(
   }
 
   private static boolean hasParts(Usage usage) {
-    return Stream.of(
-            usage.inputTokens(),
-            usage.outputTokens(),
-            usage.cacheCreationInputTokens(),
-            usage.cacheReadInputTokens())
-        .anyMatch(Objects::nonNull);
+    return usage.inputTokens() != null
+        || usage.outputTokens() != null
+        || usage.cacheCreationInputTokens() != null
+        || usage.cacheReadInputTokens() != null;
   }
 
   /** All tokens of the input: what the steps of a rate are counted by. */
   private static long inputSize(Usage usage) {
-    return Stream.of(
-            usage.inputTokens(), usage.cacheCreationInputTokens(), usage.cacheReadInputTokens())
-        .filter(Objects::nonNull)
-        .flatMapToLong(LongStream::of)
-        .sum();
+    return orZero(usage.inputTokens())
+        + orZero(usage.cacheCreationInputTokens())
+        + orZero(usage.cacheReadInputTokens());
+  }
+
+  private static long orZero(Long tokens) {
+    return tokens == null ? 0 : tokens;
   }
 
   private static boolean lacks(Rate rate, Long tokens) {
@@ -90,10 +87,13 @@ record Rates(
   }
 
   private BigDecimal sum(BigDecimal... parts) {
-    BigDecimal fee =
+    BigDecimal sum =
         perThousandRequests == null
             ? BigDecimal.ZERO
             : perThousandRequests.movePointLeft(THOUSAND_DIGITS);
-    return Stream.of(parts).filter(Objects::nonNull).reduce(fee, BigDecimal::add);
+    for (BigDecimal part : parts) {
+      sum = part == null ? sum : sum.add(part);
+    }
+    return sum;
   }
 }
