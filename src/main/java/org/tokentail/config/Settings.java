@@ -22,7 +22,8 @@ public record Settings(
     Storage storage,
     Writing writing,
     Retention retention,
-    Stream stream) {
+    Stream stream,
+    Prices prices) {
 
   /** Whether this text can be an access key: 8 to 256 printable ASCII characters without spaces. */
   public static boolean isAccessKey(String text) {
@@ -101,4 +102,11 @@ public record Settings(
       int maxLag,
       int maxFilters,
       boolean blocking) {}
+
+  /**
+   * Prices of models.
+   *
+   * @param file the operator's own, which win; empty: none
+   */
+  public record Prices(Optional<Path> file) {}
 }

@@ -61,7 +61,8 @@ public final class SettingsReader {
                 seconds("tokentail.stream.stall.seconds", 10, 3_600),
                 number("tokentail.stream.max.lag", 16_384, 256, 1_000_000, "frames"),
                 number("tokentail.stream.max.filters", 256, 1, 10_000, "filters"),
-                flag("tokentail.stream.blocking")));
+                flag("tokentail.stream.blocking")),
+            new Settings.Prices(file("tokentail.prices.file")));
     if (!problems.isEmpty()) {
       throw new InvalidSettingsException(problems);
     }
@@ -85,6 +86,16 @@ public final class SettingsReader {
     }
     problem("tokentail.data.dir", value, "a path of a directory, without a semicolon");
     return Path.of("data");
+  }
+
+  private Optional<Path> file(String property) {
+    Optional<String> value = lookup.apply(property);
+    try {
+      return value.map(path -> Path.of(path).toAbsolutePath().normalize());
+    } catch (InvalidPathException e) {
+      problem(property, value.orElse(""), "a path of a file");
+      return Optional.empty();
+    }
   }
 
   private Optional<String> key() {

@@ -20,6 +20,7 @@ import org.jdbi.v3.core.argument.Argument;
 import org.tokentail.log.InvalidInputException;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged.Change;
+import org.tokentail.log.Pricing;
 import org.tokentail.log.RequestLog;
 import org.tokentail.rollup.RollupState;
 import org.tokentail.rollup.Rollups;
@@ -33,6 +34,7 @@ public class Journal {
   private static final int EPOCH_LENGTH = 8;
 
   private final Database database;
+  private final Pricing pricing;
   private final Rollups rollups = new Rollups();
 
   /** What this process knows of the sums has one user at a time, like their rows. */
@@ -46,9 +48,15 @@ public class Journal {
     this(null);
   }
 
-  @Inject
+  /** One whose records are priced by whoever writes them. */
   public Journal(Database database) {
+    this(database, Pricing.NONE);
+  }
+
+  @Inject
+  public Journal(Database database, Pricing pricing) {
     this.database = database;
+    this.pricing = pricing;
   }
 
   /**
@@ -172,9 +180,11 @@ public class Journal {
     return new Appended(records, changes, new Cursor(epoch, seq));
   }
 
-  private static RequestLog merged(RequestLog before, LogUpdate update, long seq, int index) {
+  private RequestLog merged(RequestLog before, LogUpdate update, long seq, int index) {
     try {
-      return before == null ? RequestLog.created(update, seq) : before.changed(update, seq);
+      return before == null
+          ? RequestLog.created(update, seq, pricing)
+          : before.changed(update, seq, pricing);
     } catch (InvalidInputException e) {
       // What each change may say on its own can be too much together: metadata.
       throw e.at(index);

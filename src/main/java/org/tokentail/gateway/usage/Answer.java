@@ -1,0 +1,29 @@
+package org.tokentail.gateway.usage;
+
+import org.tokentail.log.Usage;
+
+/**
+ * What an answer says of itself. Every text fits the property of a record that it is meant for; all
+ * but {@code usage} and {@code finished} are null while unknown.
+ *
+ * @param responseModel the model that answered
+ * @param usage never null, its parts are; normalised: input does not include what was read from or
+ *     written to the cache, output includes reasoning
+ * @param reasoningTokens the part of the output that was reasoning
+ * @param finishReason in the provider's words
+ * @param serviceTier the tier that served it
+ * @param error the upstream's own words, of an error event or an error body
+ * @param finished whether the format's own last event, or the end of the document, was seen
+ */
+public record Answer(
+    String responseModel,
+    Usage usage,
+    Long reasoningTokens,
+    String finishReason,
+    String serviceTier,
+    String error,
+    boolean finished) {
+  /** Nothing was read. */
+  public static final Answer UNKNOWN =
+      new Answer(null, Usage.UNKNOWN, null, null, null, null, false);
+}
