@@ -90,7 +90,8 @@ final class PostgresDatabase implements BenchDatabase {
 
   @Override
   public void drop(String name) throws SQLException {
-    execute("drop database if exists " + name);
+    // A server that was killed may still have connections to it.
+    execute("drop database if exists %s with (force)".formatted(name));
   }
 
   @Override

@@ -58,7 +58,7 @@ record RecordSql(String numbers, String time) {
         false, input, output, cache_made, cache_read, input + output + cache_made + cache_read,
         input_cost + output_cost + made_cost + read_cost, input_cost, output_cost, made_cost,
         read_cost, case when good then 'table' end, 'client-' || client,
-        '5e551042-7c1e-4f00-8000-' || lpad(cast(i / 1000 * 50 + client as varchar), 12, '0'),
+        '5e551042-7c1e-4f00-8000-' || lpad(cast((i - 1) / 1000 * 50 + client as varchar), 12, '0'),
         'key-' || client, 'standard',
         case when status = 'error' then 'overloaded_error: the provider refused request ' || i end,
         '{"region":"eu-central-1","team":"team-' || mod(client, 7) || '"}'
