@@ -20,7 +20,7 @@ import org.tokentail.journal.TestJournal;
 import org.tokentail.log.RequestLog;
 
 class FillTest {
-  private static final int ROWS = 1_000;
+  private static final int ROWS = 5_000;
 
   private static final String FIGURES =
       """
@@ -43,7 +43,7 @@ class FillTest {
       postgres = filled(database);
     }
 
-    assertThat(h2).startsWith("1000", "50", "12", "1", "1000").isEqualTo(postgres);
+    assertThat(h2).startsWith("5000", "250", "12", "1", "5000").isEqualTo(postgres);
   }
 
   private List<Object> filled(BenchDatabase database) throws SQLException {
@@ -59,7 +59,7 @@ class FillTest {
       assertThat(last.seq()).isEqualTo(journal.journal().head().seq()).isEqualTo(ROWS);
       assertThat(last.state().timing().completeTime()).isBefore(Instant.now());
     }
-    assertThat(row(database, "select records from journal")).containsExactly("1000");
+    assertThat(row(database, "select records from journal")).containsExactly("5000");
     return row(database, FIGURES);
   }
 

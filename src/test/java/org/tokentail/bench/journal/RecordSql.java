@@ -134,7 +134,8 @@ record RecordSql(String numbers, String time) {
 
   /** Between 0 and 1, neither included. */
   private static String uniform(int factor) {
-    return "cast(mod(mod(i, %1$d) * %2$d, %1$d) + 1 as double precision) / (%1$d + 1)"
+    // H2 gives a remainder the type of the divisor, and the product needs more than an integer.
+    return "cast(mod(mod(i, %1$d) * cast(%2$d as bigint), %1$d) + 1 as double precision) / (%1$d + 1)"
         .formatted(PRIME, factor);
   }
 
