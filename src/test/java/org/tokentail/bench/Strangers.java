@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tokentail.load.ServerProcess;
 
@@ -15,7 +16,7 @@ import org.tokentail.load.ServerProcess;
  * what they do to a measurement would otherwise be taken for the server's fault. Linux only,
  * elsewhere there are none.
  */
-final class Strangers {
+public final class Strangers {
   private static final Path STAT = Path.of("/proc/stat");
   private static final int NANOS_A_TICK = 10_000_000;
 
@@ -24,17 +25,24 @@ final class Strangers {
   private static final int IOWAIT = 5;
   private static final int STEAL = 8;
 
-  private final ServerProcess server;
+  private final Supplier<Duration> servers;
   private final long cpuAtBegin;
   private final long timeAtBegin = System.nanoTime();
 
   Strangers(ServerProcess server) {
-    this.server = server;
+    this(() -> server.vitals().cpu());
+  }
+
+  /**
+   * @param servers CPU time so far of all processes that are measured
+   */
+  public Strangers(Supplier<Duration> servers) {
+    this.servers = servers;
     this.cpuAtBegin = cpuOfOthers();
   }
 
   /** Their share of all cores since this was made, 0 to 1. */
-  double share() {
+  public double share() {
     double available =
         (double) (System.nanoTime() - timeAtBegin) * Runtime.getRuntime().availableProcessors();
     return Math.max(0, (cpuOfOthers() - cpuAtBegin) / available);
@@ -44,8 +52,7 @@ final class Strangers {
     if (Files.exists(STAT)
         && ManagementFactory.getOperatingSystemMXBean()
             instanceof UnixOperatingSystemMXBean system) {
-      Duration ofServer = server.vitals().cpu();
-      return busy() - system.getProcessCpuTime() - ofServer.toNanos();
+      return busy() - system.getProcessCpuTime() - servers.get().toNanos();
     }
     return 0;
   }

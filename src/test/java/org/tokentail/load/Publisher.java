@@ -29,6 +29,7 @@ public final class Publisher implements AutoCloseable {
   private static final long LONGEST_POST_MICROS = TimeUnit.MINUTES.toMicros(10);
 
   private final Pace pace;
+  private final Records records;
   private final Outcomes outcomes;
   private final PostedCalls calls;
   private final String run = "load-" + UUID.randomUUID();
@@ -41,9 +42,10 @@ public final class Publisher implements AutoCloseable {
   private final long begin = System.nanoTime();
   private volatile boolean isStopped;
 
-  private Publisher(URI logs, String key, Pace pace, Outcomes outcomes) {
+  private Publisher(URI logs, String key, Pace pace, Records records, Outcomes outcomes) {
     this.calls = new PostedCalls(logs, key);
     this.pace = pace;
+    this.records = records;
     this.outcomes = outcomes;
   }
 
@@ -55,7 +57,13 @@ public final class Publisher implements AutoCloseable {
   }
 
   public static Publisher start(URI logs, String key, Pace pace, Outcomes outcomes) {
-    Publisher publisher = new Publisher(logs, key, pace, outcomes);
+    return start(logs, key, pace, Records.FINISHED, outcomes);
+  }
+
+  /** Other records, whose ids may be others than those of {@link #id}. */
+  public static Publisher start(
+      URI logs, String key, Pace pace, Records records, Outcomes outcomes) {
+    Publisher publisher = new Publisher(logs, key, pace, records, outcomes);
     for (int i = 0; i < pace.connections(); i++) {
       Thread thread = new Thread(publisher::publish, "publisher-" + i);
       thread.setDaemon(true);
@@ -167,7 +175,7 @@ public final class Publisher implements AutoCloseable {
     StringBuilder json = new StringBuilder("[");
     for (long seq = first; seq < first + pace.batch(); seq++) {
       json.append(seq == first ? "" : ",");
-      LoadRecord.append(json, run, seq, EpochClock.nanos());
+      records.append(json, run, seq, EpochClock.nanos());
     }
     return json.append(']').toString();
   }

@@ -1,0 +1,48 @@
+package org.tokentail.bench.journal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What to measure, from system properties.
+ *
+ * @param rows bench.rows: sizes of the database, in the order of measurement; ratios are to the
+ *     first
+ * @param databases bench.databases: h2, postgres
+ * @param keep bench.keep: where filled databases are kept for the next run; empty: nowhere
+ * @param span bench.seconds: how long each way of writing is measured
+ * @param heap bench.heap: of the server
+ */
+record JournalSettings(
+    List<Long> rows, List<String> databases, Optional<Path> keep, Duration span, String heap) {
+
+  JournalSettings {
+    if (rows.stream().anyMatch(size -> size < 10_000)) {
+      throw new IllegalArgumentException("bench.rows must be 10000 or more, but is " + rows);
+    }
+    if (!List.of("h2", "postgres").containsAll(databases)) {
+      throw new IllegalArgumentException("bench.databases must be h2, postgres or both");
+    }
+  }
+
+  static JournalSettings fromSystem() {
+    return new JournalSettings(
+        list("bench.rows", "10000,1000000,10000000").map(Long::valueOf).toList(),
+        list("bench.databases", "h2,postgres").toList(),
+        Optional.of(property("bench.keep", "")).filter(text -> !text.isEmpty()).map(Path::of),
+        Duration.ofMillis((long) (1_000 * Double.parseDouble(property("bench.seconds", "5")))),
+        property("bench.heap", "1g"));
+  }
+
+  private static Stream<String> list(String name, String otherwise) {
+    return Stream.of(property(name, otherwise).split(",")).map(String::strip);
+  }
+
+  private static String property(String name, String otherwise) {
+    String value = System.getProperty(name, "").strip();
+    return value.isEmpty() ? otherwise : value;
+  }
+}
