@@ -1,0 +1,157 @@
+package org.tokentail.gateway;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.tokentail.config.Settings;
+import org.tokentail.gateway.bodies.BodyStore;
+import org.tokentail.gateway.caller.CallerBody;
+import org.tokentail.gateway.caller.CallerResponse;
+import org.tokentail.gateway.caller.KeptBodies;
+import org.tokentail.gateway.channel.Channels;
+import org.tokentail.gateway.record.Recorder;
+import org.tokentail.server.ServerConnection;
+
+/**
+ * Passes calls on to providers and records them. A few threads serve all of them: none waits for an
+ * open one. Thread-safe.
+ */
+@ApplicationScoped
+public class Gateway {
+  private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+
+  /** Run what the clients towards the providers do, which is short. */
+  private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
+  private static final int IDLE_SECONDS = 30;
+
+  @Inject private Settings settings;
+  @Inject private Clock clock;
+  @Inject private Channels channels;
+  @Inject private Recorder recorder;
+  @Inject private BodyStore bodies;
+
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  private ManagedThreadFactory threads;
+
+  private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+  private final LongAdder served = new LongAdder();
+  private ThreadPoolExecutor executor;
+  private Clients clients;
+  private KeptBodies kept;
+  private Watch watch;
+
+  @PostConstruct
+  void start() {
+    // Its queue needs no bound: a few tasks a call at most, and calls are bounded by the server.
+    executor =
+        new ThreadPoolExecutor(
+            THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+    executor.allowCoreThreadTimeOut(true);
+    clients = new Clients(executor);
+    kept = new KeptBodies(settings.gateway().repeatableBytes());
+    watch = new Watch(this, settings.writing().pendingTimeout());
+    watch.start(threads);
+  }
+
+  @PreDestroy
+  void stop() {
+    watch.close();
+    open.forEach(Exchange::shutDown);
+    executor.shutdown();
+  }
+
+  /**
+   * Takes a call. To be called on the request's own thread, which then is free.
+   *
+   * @param async without a time-out of its own
+   */
+  void take(AsyncContext async, Call call) throws IOException {
+    HttpServletRequest request = (HttpServletRequest) async.getRequest();
+    ServerConnection.shrinkBuffer(async.getResponse());
+    ServerConnection connection = ServerConnection.bounded(request, async.getResponse());
+    Exchange[] taken = new Exchange[1];
+    CallerResponse response =
+        CallerResponse.open(
+            async,
+            connection,
+            () -> {
+              if (taken[0] != null) {
+                taken[0].callerGone("The caller left.");
+              }
+            });
+    KeptBodies.Share share = kept.share();
+    Exchange exchange = new Exchange(this, call, response, share);
+    taken[0] = exchange;
+    open.add(exchange);
+    CallerBody.read(request, share, exchange);
+  }
+
+  void closed(Exchange exchange) {
+    if (open.remove(exchange)) {
+      served.increment();
+    }
+  }
+
+  Set<Exchange> open() {
+    return open;
+  }
+
+  /** Calls that have ended since the start. */
+  long served() {
+    return served.sum();
+  }
+
+  Channels channels() {
+    return channels;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  BodyStore bodies() {
+    return bodies;
+  }
+
+  Clients clients() {
+    return clients;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** What is done now and then; a failure must not end it. */
+  static void guarded(String what, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, what + " failed", e);
+    }
+  }
+
+  /** Ids of the calls whose record exists. */
+  List<String> underWay() {
+    return open.stream()
+        .map(Exchange::record)
+        .filter(record -> record != null)
+        .map(record -> record.id())
+        .toList();
+  }
+}
