@@ -5,22 +5,14 @@ final class AnswerReaders {
   private AnswerReaders() {}
 
   static AnswerReader of(WireFormat format, boolean eventStream) {
-    return new AnswerReader() {
-      @Override
-      public void feed(byte[] bytes, int offset, int length) {}
-
-      @Override
-      public void end() {}
-
-      @Override
-      public boolean hasContent() {
-        return false;
-      }
-
-      @Override
-      public Answer answer() {
-        return Answer.UNKNOWN;
-      }
-    };
+    Dialect dialect =
+        switch (format) {
+          case ANTHROPIC -> new AnthropicDialect();
+          case OPENAI_CHAT -> new OpenAiChatDialect();
+          case OPENAI_RESPONSES -> new OpenAiResponsesDialect();
+          case OPENAI_EMBEDDINGS -> new OpenAiEmbeddingsDialect();
+          case GEMINI -> new GeminiDialect();
+        };
+    return eventStream ? new EventStreamReader(dialect) : new JsonReader(dialect);
   }
 }

@@ -1,5 +1,7 @@
 package org.tokentail.gateway.usage;
 
+import java.util.List;
+
 /**
  * What a request's body says (docs/PROTOCOL.md, "What a request says of itself"). Every text fits
  * the property of a record that it is meant for. Everything is null while unknown.
@@ -18,8 +20,80 @@ public record Asked(
   /** Nothing was read. */
   public static final Asked UNKNOWN = new Asked(null, null, null, null, null, null);
 
+  private static final Fields FIELDS =
+      Fields.of(
+          List.of(
+              "model",
+              "stream",
+              "metadata.user_id",
+              "user",
+              "safety_identifier",
+              "prompt_cache_key",
+              "conversation",
+              "conversation.id",
+              "output_config.effort",
+              "reasoning_effort",
+              "reasoning.effort",
+              "generationConfig.thinkingConfig.thinkingLevel",
+              "service_tier",
+              "serviceTier"),
+          List.of());
+
   /** Reads a body; {@link #UNKNOWN} when it is not JSON. Never throws. */
   public static Asked of(WireFormat format, byte[] body) {
-    return UNKNOWN;
+    Values values = new Values();
+    try (JsonWalk walk = new JsonWalk(FIELDS, values, () -> {})) {
+      walk.feed(body, 0, body.length);
+      if (!walk.isComplete()) {
+        return UNKNOWN;
+      }
+    }
+    return switch (format) {
+      case ANTHROPIC -> ofAnthropic(values);
+      case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_EMBEDDINGS -> ofOpenAi(values);
+      case GEMINI -> ofGemini(values);
+    };
+  }
+
+  /** https://platform.claude.com/docs/en/api/messages/create */
+  private static Asked ofAnthropic(Values body) {
+    AnthropicUser user = AnthropicUser.of(body.text("metadata.user_id", Texts.ERROR));
+    return new Asked(
+        body.text("model", Texts.NAME),
+        body.flag("stream"),
+        user.sessionId(),
+        user.clientId(),
+        body.text("output_config.effort", Texts.LABEL),
+        body.text("service_tier", Texts.LABEL));
+  }
+
+  /**
+   * https://platform.openai.com/docs/api-reference/chat/create and
+   * https://platform.openai.com/docs/api-reference/responses/create
+   */
+  private static Asked ofOpenAi(Values body) {
+    String conversation =
+        Dialect.first(
+            body.text("conversation.id", Texts.NAME), body.text("conversation", Texts.NAME));
+    return new Asked(
+        body.text("model", Texts.NAME),
+        body.flag("stream"),
+        Dialect.first(body.text("prompt_cache_key", Texts.NAME), conversation),
+        Dialect.first(body.text("safety_identifier", Texts.NAME), body.text("user", Texts.NAME)),
+        Dialect.first(
+            body.text("reasoning_effort", Texts.LABEL), body.text("reasoning.effort", Texts.LABEL)),
+        body.text("service_tier", Texts.LABEL));
+  }
+
+  /** https://ai.google.dev/api/generate-content */
+  private static Asked ofGemini(Values body) {
+    return new Asked(
+        null,
+        null,
+        null,
+        null,
+        body.text("generationConfig.thinkingConfig.thinkingLevel", Texts.LABEL),
+        Dialect.first(
+            body.text("serviceTier", Texts.LABEL), body.text("service_tier", Texts.LABEL)));
   }
 }
