@@ -15,12 +15,15 @@ import org.tokentail.gateway.record.CallRecord.End;
 import org.tokentail.gateway.record.Texts;
 import org.tokentail.gateway.usage.Answer;
 import org.tokentail.log.RequestStatus;
+import org.tokentail.server.PeerWatch;
 
 /**
  * One call, from its first byte to its last: one attempt after the other until one of them answers.
  * It ends exactly once. Thread-safe; no thread waits for it.
  */
 final class Exchange implements CallerBody.Taker {
+  static final String LEFT = "The caller left.";
+
   private final Gateway gateway;
   private final Call call;
   private final CallerResponse response;
@@ -35,6 +38,9 @@ final class Exchange implements CallerBody.Taker {
   private volatile byte[] body;
   private volatile CallerBody pieces;
   private volatile Attempt attempt;
+
+  /** Null until it is looked at for the first time. */
+  private volatile PeerWatch.Watched watched;
 
   /** Not before that, when an attempt waits for its next try; null: none waits. */
   private volatile Long resumeNanos;
@@ -200,6 +206,10 @@ final class Exchange implements CallerBody.Taker {
   }
 
   private void end(End end, Long firstTokenNanos) {
+    PeerWatch.Watched last = watched;
+    if (last != null) {
+      last.cancel();
+    }
     releaseBody();
     gateway.recorder().record(record.ended(end, firstTokenNanos));
     capture.finished(record.id(), end.status());
@@ -227,8 +237,16 @@ final class Exchange implements CallerBody.Taker {
       return;
     }
     if (response.isGone()) {
-      callerGone("The caller left.");
+      callerGone(LEFT);
       return;
+    }
+    if (watched == null || watched.isOver()) {
+      // Not earlier: a short call is over before it would be worth it.
+      PeerWatch.Watched begun = gateway.watchPeer(response, () -> callerGone(LEFT));
+      watched = begun;
+      if (over.get() && begun != null) {
+        begun.cancel();
+      }
     }
     Attempt current = attempt;
     if (current != null && resume == null) {

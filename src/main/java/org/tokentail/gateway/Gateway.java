@@ -9,6 +9,8 @@ import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.tokentail.gateway.caller.CallerResponse;
 import org.tokentail.gateway.caller.KeptBodies;
 import org.tokentail.gateway.channel.Channels;
 import org.tokentail.gateway.record.Recorder;
+import org.tokentail.server.PeerWatch;
 import org.tokentail.server.ServerConnection;
 
 /**
@@ -55,6 +58,7 @@ public class Gateway {
   private Clients clients;
   private KeptBodies kept;
   private Watch watch;
+  private PeerWatch peers;
 
   @PostConstruct
   void start() {
@@ -67,11 +71,17 @@ public class Gateway {
     kept = new KeptBodies(settings.gateway().repeatableBytes());
     watch = new Watch(this, settings.writing().pendingTimeout());
     watch.start(threads);
+    try {
+      peers = new PeerWatch(threads);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @PreDestroy
   void stop() {
     watch.close();
+    peers.close();
     open.forEach(Exchange::shutDown);
     executor.shutdown();
   }
@@ -92,7 +102,7 @@ public class Gateway {
             connection,
             () -> {
               if (taken[0] != null) {
-                taken[0].callerGone("The caller left.");
+                taken[0].callerGone(Exchange.LEFT);
               }
             });
     KeptBodies.Share share = kept.share();
@@ -100,6 +110,12 @@ public class Gateway {
     taken[0] = exchange;
     open.add(exchange);
     CallerBody.read(request, share, exchange);
+  }
+
+  /** Null where the connection cannot be reached: it then shows with the next write. */
+  PeerWatch.Watched watchPeer(CallerResponse response, Runnable gone) {
+    SocketChannel channel = response.connection().channel();
+    return channel == null ? null : peers.watch(channel, gone);
   }
 
   void closed(Exchange exchange) {

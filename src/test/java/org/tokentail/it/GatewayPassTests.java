@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +105,40 @@ interface GatewayPassTests extends GatewayTests {
     return lines;
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "anthropic/v1/messages|{\"model\":\"claude-sonnet-4-5\"}|claude|25|4|8|15",
+        "anthropic/v1/messages|{\"model\":\"claude-sonnet-4-5\",\"stream\":true}|claude|25|4|8|15",
+        "openai/v1/chat/completions|{\"model\":\"gpt-5\"}|openai|25|0|12|15",
+        "openai/v1/chat/completions|{\"model\":\"gpt-5\",\"stream\":true}|openai|25|0|12|15",
+        "openai/v1/responses|{\"model\":\"gpt-5\"}|openai|25|0|12|15",
+        "openai/v1/responses|{\"model\":\"gpt-5\",\"stream\":true}|openai|25|0|12|15",
+        "gemini/v1beta/models/gemini-2.5-flash:generateContent|{}|gemini|25|0|12|15",
+      })
+  default void theRecordHasTheUsageOfTheAnswer(
+      String path, String body, String type, int input, int written, int read, int output) {
+    provider().answers(ProviderScripts.all());
+    String session = Api.unique("usage");
+
+    text(posted(path, session, body));
+
+    JsonNode record = ended(session);
+    assertThat(record.path("status").asText()).as("%s", record).isEqualTo("completed");
+    assertThat(record.path("type").asText()).isEqualTo(type);
+    assertThat(record.path("inputTokens").asInt()).isEqualTo(input);
+    assertThat(record.path("cacheCreationInputTokens").asInt()).isEqualTo(written);
+    assertThat(record.path("cacheReadInputTokens").asInt()).isEqualTo(read);
+    assertThat(record.path("outputTokens").asInt()).isEqualTo(output);
+    assertThat(record.path("httpStatus").asInt()).isEqualTo(200);
+    assertThat(record.path("model").asText()).isNotEmpty();
+    assertThat(record.path("responseModel").asText()).startsWith(record.path("model").asText());
+    assertThat(record.path("metadata").path("finishReason").asText()).isNotEmpty();
+    assertThat(record.path("durationMs").asLong())
+        .isGreaterThanOrEqualTo(record.path("firstTokenDurationMs").asLong(Long.MAX_VALUE));
+  }
+
   @Test
   default void aCompressedAnswerStaysCompressedAndIsReadAllTheSame() {
     byte[] zipped = ProviderScripts.gzip(ProviderScripts.ANTHROPIC_MESSAGE);
@@ -119,7 +154,9 @@ interface GatewayPassTests extends GatewayTests {
 
     assertThat(answer.body()).isEqualTo(zipped);
     assertThat(answer.headers().firstValue("content-encoding")).contains("gzip");
-    assertThat(ended(session).path("status").asText()).isEqualTo("completed");
+    JsonNode record = ended(session);
+    assertThat(record.path("status").asText()).isEqualTo("completed");
+    assertThat(record.path("outputTokens").asInt()).isEqualTo(15);
   }
 
   @Test
@@ -166,9 +203,11 @@ interface GatewayPassTests extends GatewayTests {
     provider()
         .answers(
             (request, wire) -> {
-              wire.events().chunk(ProviderScripts.ANTHROPIC_STREAM.substring(0, 20));
-              outlived.await();
-              wire.chunk(ProviderScripts.ANTHROPIC_STREAM.substring(20)).end();
+              wire.events().chunk(ProviderScripts.ANTHROPIC_STREAM.substring(0, 21));
+              while (!outlived.await(1, TimeUnit.SECONDS)) {
+                wire.chunk(":\n");
+              }
+              wire.chunk(ProviderScripts.ANTHROPIC_STREAM.substring(21)).end();
             });
     String session = Api.unique("long");
     HttpResponse<InputStream> answer =

@@ -117,6 +117,11 @@ public final class CallerResponse implements WriteListener {
     }
   }
 
+  /** The connection below. */
+  public ServerConnection connection() {
+    return connection;
+  }
+
   /** Whether the connection is known to be closed. */
   public boolean isGone() {
     return !connection.isOpen();
