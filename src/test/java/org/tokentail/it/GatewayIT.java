@@ -9,7 +9,8 @@ import org.tokentail.load.ServerProcess;
 import org.tokentail.load.TestProvider;
 
 /** The gateway without a file of channels, before a provider of the test's. */
-class GatewayIT implements GatewayPassTests, GatewayFailureTests, GatewayAccessTests {
+class GatewayIT
+    implements GatewayPassTests, GatewayFailureTests, GatewayAccessTests, GatewaySdkTests {
   private static TestProvider provider;
   private static ServerProcess server;
 
