@@ -29,7 +29,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theJournalKnowsTheValuesOfTheLogButNotItsWritePath =
-      onlyDependOn("journal", "journal", "log", "config")
+      onlyDependOn("journal", "journal", "rollup", "log", "config")
           .andShould()
           .onlyDependOnClassesThat(
               DescribedPredicate.describe(
@@ -80,8 +80,15 @@ class ArchitectureTest {
       onlyDependOn("query", "query", "journal", "log", "config");
 
   @ArchTest
-  static final ArchRule statsUsesJournalAndLog =
-      onlyDependOn("stats", "stats", "journal", "log", "config");
+  static final ArchRule statsUsesJournalRollupsAndLog =
+      onlyDependOn("stats", "stats", "journal", "rollup", "log", "config");
+
+  @ArchTest
+  static final ArchRule rollupsKnowTheRecordsOnly = onlyDependOn("rollup", "rollup", "log");
+
+  @ArchTest
+  static final ArchRule retentionUsesTheJournal =
+      onlyDependOn("retention", "retention", "journal", "log", "config");
 
   @ArchTest
   static final ArchRule ingestWritesThroughTheLog =

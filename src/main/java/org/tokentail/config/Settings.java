@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Everything that can be configured, already validated. docs/CONFIGURATION.md lists name, default,
@@ -22,6 +23,7 @@ public record Settings(
     Access access,
     Storage storage,
     Writing writing,
+    Retention retention,
     Stream stream,
     Gateway gateway,
     Bodies bodies) {
@@ -84,6 +86,15 @@ public record Settings(
    * @param pendingTimeout a pending request without news for this long becomes a timeout
    */
   public record Writing(int queueCapacity, Duration pendingTimeout) {}
+
+  /**
+   * How long things are kept.
+   *
+   * @param age of records at most
+   * @param rows records at most; empty: any number
+   * @param statistics age of the sums of a day at most
+   */
+  public record Retention(Duration age, OptionalLong rows, Duration statistics) {}
 
   /**
    * The stream of changes.

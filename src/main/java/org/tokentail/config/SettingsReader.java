@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -47,6 +48,10 @@ public final class SettingsReader {
             new Settings.Writing(
                 number("tokentail.queue.capacity", 10_000, 1_000, 1_000_000, "changes"),
                 seconds("tokentail.pending.timeout.seconds", 300, 86_400)),
+            new Settings.Retention(
+                days("tokentail.retention.days", 90),
+                rows("tokentail.retention.rows"),
+                days("tokentail.retention.stats.days", 730)),
             new Settings.Stream(
                 number("tokentail.stream.max.clients", 10_000, 1, 100_000, "clients"),
                 Duration.ofMillis(
@@ -175,6 +180,16 @@ public final class SettingsReader {
 
   private Duration seconds(String property, int standard, int max) {
     return Duration.ofSeconds(number(property, standard, 1, max, "seconds"));
+  }
+
+  private Duration days(String property, int standard) {
+    return Duration.ofDays(number(property, standard, 1, 36_500, "days"));
+  }
+
+  private OptionalLong rows(String property) {
+    return lookup.apply(property).isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(number(property, 0, 1_000, 2_000_000_000, "records"));
   }
 
   private int number(String property, int standard, int min, int max, String unit) {

@@ -70,7 +70,7 @@ public class Database {
 
   private void connect(HikariConfig config) {
     pool = new HikariDataSource(config);
-    if (isH2()) {
+    if (dialect() == Dialect.H2) {
       // H2 would write a commit up to 500 ms late, and lose it when the process is killed.
       // It also remembers answers, and stamps one out of a snapshot with the time of the question:
       // a
@@ -139,7 +139,9 @@ public class Database {
     // The weakest level that promises it: H2 takes a snapshot of each table by itself for
     // "repeatable read", and none of them waits for anybody in "serializable".
     TransactionIsolationLevel level =
-        isH2() ? TransactionIsolationLevel.SERIALIZABLE : TransactionIsolationLevel.REPEATABLE_READ;
+        dialect() == Dialect.H2
+            ? TransactionIsolationLevel.SERIALIZABLE
+            : TransactionIsolationLevel.REPEATABLE_READ;
     try {
       return jdbi.inTransaction(level, work);
     } catch (JdbiException e) {
@@ -147,8 +149,9 @@ public class Database {
     }
   }
 
-  private boolean isH2() {
-    return pool.getJdbcUrl().startsWith("jdbc:h2:");
+  /** Which SQL it speaks where the databases differ. */
+  public Dialect dialect() {
+    return pool.getJdbcUrl().startsWith("jdbc:h2:") ? Dialect.H2 : Dialect.POSTGRES;
   }
 
   /** Whether the database answers. */

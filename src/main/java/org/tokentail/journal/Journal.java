@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -21,6 +22,8 @@ import org.tokentail.log.InvalidInputException;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged.Change;
 import org.tokentail.log.RequestLog;
+import org.tokentail.rollup.RollupState;
+import org.tokentail.rollup.Rollups;
 
 /**
  * The current state of every request, and the feed of their changes. Thread-safe. Every method
@@ -31,6 +34,11 @@ public class Journal {
   private static final int EPOCH_LENGTH = 8;
 
   private final Database database;
+  private final Rollups rollups = new Rollups();
+
+  /** What this process knows of the sums has one user at a time, like their rows. */
+  private final ReentrantLock counting = new ReentrantLock(true);
+
   private String epoch;
 
   /** For the container's proxy only. */
@@ -53,7 +61,11 @@ public class Journal {
                   "insert into journal (id, epoch, seq) "
                       + "select 1, cast(? as varchar(16)), 0 where not exists (select 1 from journal)",
                   randomEpoch());
-              return handle.select("select epoch from journal").mapTo(String.class).one();
+              JournalRow row = JournalRow.lock(handle);
+              if (row.rollups() == null) {
+                new FirstCount(handle, rollups).run(row).write(handle);
+              }
+              return row.epoch();
             });
   }
 
@@ -63,6 +75,31 @@ public class Journal {
         epoch,
         database.withHandle(
             handle -> handle.select("select seq from journal").mapTo(Long.class).one()));
+  }
+
+  /**
+   * What was deleted last.
+   *
+   * @param before records that began before this time
+   * @param at when they were deleted
+   * @param position where the feed stood then
+   */
+  public record Cleared(Instant before, Instant at, Cursor position) {}
+
+  /** Empty while nothing was ever deleted. */
+  public Optional<Cleared> cleared() {
+    return database.withHandle(
+        handle ->
+            handle
+                .select(
+                    "select cleared_before, cleared_at, cleared_seq from journal where cleared_at is not null")
+                .map(
+                    (row, context) ->
+                        new Cleared(
+                            row.getObject(1, OffsetDateTime.class).toInstant(),
+                            row.getObject(2, OffsetDateTime.class).toInstant(),
+                            new Cursor(epoch, row.getLong(3))))
+                .findOne());
   }
 
   /**
@@ -79,12 +116,31 @@ public class Journal {
    * Merges the updates into the records, one after the other, and commits them in one transaction.
    */
   public Appended append(List<LogUpdate> updates) {
-    return database.inTransaction(handle -> append(handle, updates));
+    return counted((handle, sums) -> append(handle, updates));
+  }
+
+  /** Work on records and their sums; it locks the row of the journal first. */
+  interface CountedWork<T> {
+    T apply(Handle handle, Rollups rollups);
+  }
+
+  /** A transaction that changes records or their sums, all or nothing. One at a time. */
+  <T> T counted(CountedWork<T> work) {
+    counting.lock();
+    try {
+      return database.inTransaction(handle -> work.apply(handle, rollups));
+    } catch (RuntimeException | Error e) {
+      rollups.forget();
+      throw e;
+    } finally {
+      counting.unlock();
+    }
   }
 
   private Appended append(Handle handle, List<LogUpdate> updates) {
     // This row lock puts all writers, on all nodes, in one order: that of seq.
-    long seq = handle.select("select seq from journal for update").mapTo(Long.class).one();
+    JournalRow row = JournalRow.lock(handle);
+    long seq = row.seq();
     Map<String, RequestLog> stored = read(handle, updates);
     Map<String, RequestLog> current = new LinkedHashMap<>(stored);
     List<RequestLog> records = new ArrayList<>(updates.size());
@@ -101,7 +157,8 @@ public class Journal {
     }
     write(handle, stored, current);
     if (!changes.isEmpty()) {
-      handle.execute("update journal set seq = ?", seq);
+      RollupState counted = rollups.apply(handle, row.rollups(), changes);
+      row.changed(seq, current.size() - stored.size(), counted).write(handle);
     }
     return new Appended(records, changes, new Cursor(epoch, seq));
   }
@@ -153,14 +210,7 @@ public class Journal {
 
   /** The latest state of what changed after that seq, in the order of the feed, at most so many. */
   public List<RequestLog> since(long seq, int limit) {
-    return database.withHandle(
-        handle ->
-            handle
-                .createQuery(RequestLogRow.SELECT + "where seq > :seq order by seq limit :limit")
-                .bind("seq", seq)
-                .bind("limit", limit)
-                .map(RequestLogRow::map)
-                .list());
+    return database.withHandle(handle -> RequestLogRow.since(handle, seq, limit));
   }
 
   /** How many records changed after that seq, counted up to the limit. */

@@ -4,6 +4,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tokentail.log.InvalidInputException;
@@ -13,8 +16,7 @@ import org.tokentail.log.InvalidInputException;
  * would be right.
  */
 public final class Parameters {
-  private static final Duration MAX_DURATION = Duration.ofHours(24);
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smh])");
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smhd])");
 
   private Parameters() {}
 
@@ -39,21 +41,65 @@ public final class Parameters {
 
   /** A duration like 90s, 30m or 2h, from 1 s to 24 h. */
   public static Duration duration(String name, String text) {
+    return duration(name, text, "1s", "24h", "90s, 30m or 2h");
+  }
+
+  /** A duration like 6h or 30d, from 1 minute to two years. */
+  public static Duration span(String name, String text) {
+    return duration(name, text, "1m", "730d", "1h, 24h, 7d or 30d");
+  }
+
+  private static Duration duration(
+      String name, String text, String min, String max, String examples) {
+    return duration(text)
+        .filter(duration -> duration.compareTo(duration(min).orElseThrow()) >= 0)
+        .filter(duration -> duration.compareTo(duration(max).orElseThrow()) <= 0)
+        .orElseThrow(
+            () ->
+                InvalidInputException.parameter(
+                    name,
+                    "%s must be a duration from %s to %s, like %s."
+                        .formatted(name, min, max, examples)));
+  }
+
+  private static Optional<Duration> duration(String text) {
     Matcher matcher = DURATION.matcher(text);
-    if (matcher.matches()) {
-      long number = Long.parseLong(matcher.group(1));
-      Duration duration =
-          switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-          };
-      if (!duration.isZero() && duration.compareTo(MAX_DURATION) <= 0) {
-        return duration;
-      }
+    if (!matcher.matches()) {
+      return Optional.empty();
     }
-    throw InvalidInputException.parameter(
-        name, name + " must be a duration from 1s to 24h, like 90s, 30m or 2h.");
+    long number = Long.parseLong(matcher.group(1));
+    return Optional.of(
+        switch (matcher.group(2)) {
+          case "s" -> Duration.ofSeconds(number);
+          case "m" -> Duration.ofMinutes(number);
+          case "h" -> Duration.ofHours(number);
+          default -> Duration.ofDays(number);
+        });
+  }
+
+  /** True or false; false for null or empty. */
+  public static boolean flag(String name, String text) {
+    if (text == null || text.isEmpty() || text.equals("false")) {
+      return false;
+    }
+    if (text.equals("true")) {
+      return true;
+    }
+    throw InvalidInputException.parameter(name, name + " must be true or false.");
+  }
+
+  /** A time zone like Europe/Berlin, Asia/Shanghai or +05:30; UTC for null or empty. */
+  public static ZoneId zone(String name, String text) {
+    if (text == null || text.isEmpty()) {
+      return ZoneOffset.UTC;
+    }
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw InvalidInputException.parameter(
+          name,
+          name + " must be a time zone, like Europe/Berlin, Asia/Shanghai or %2B05:30 (+05:30).");
+    }
   }
 
   /** A whole number within the range; the standard for null or empty. */

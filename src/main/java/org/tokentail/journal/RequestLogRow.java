@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.tokentail.log.Caller;
@@ -94,6 +95,16 @@ final class RequestLogRow {
   private static final TypeReference<Map<String, Object>> ENTRIES = new TypeReference<>() {};
 
   private RequestLogRow() {}
+
+  /** What changed after that seq, in the order of the feed, at most so many. */
+  static List<RequestLog> since(Handle handle, long seq, int limit) {
+    return handle
+        .createQuery(SELECT + "where seq > :seq order by seq limit :limit")
+        .bind("seq", seq)
+        .bind("limit", limit)
+        .map(RequestLogRow::map)
+        .list();
+  }
 
   static void add(PreparedBatch batch, RequestLog log) {
     Values values = new Values(batch);

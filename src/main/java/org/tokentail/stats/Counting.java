@@ -27,6 +27,8 @@ final class Counting {
 
   private long headBefore;
 
+  private boolean forgotten;
+
   /** Takes committed changes. Never throws: it stands between a commit and its acknowledgement. */
   synchronized void take(List<Step> steps) {
     try {
@@ -40,6 +42,13 @@ final class Counting {
       counters = null;
       LOG.log(System.Logger.Level.ERROR, "Changes could not be counted", e);
     }
+  }
+
+  /** Forgets the counters: they no longer hold. */
+  synchronized void forget() {
+    counters = null;
+    // What is being loaded may have been read before.
+    forgotten = true;
   }
 
   /** Whether changes are of use. */
@@ -83,6 +92,7 @@ final class Counting {
   /** To be called before the counters are read. */
   synchronized void beginLoading() {
     held = new ArrayDeque<>();
+    forgotten = false;
   }
 
   /**
@@ -91,7 +101,7 @@ final class Counting {
    * @return the figures, also where a change is missing and the counters are of no further use
    */
   synchronized Stats loaded(Counters fresh, Instant now) {
-    counters = applied(fresh, held) ? fresh : null;
+    counters = !forgotten && applied(fresh, held) ? fresh : null;
     held = null;
     return fresh.at(now);
   }

@@ -3,11 +3,11 @@ package org.tokentail.stats;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.tokentail.log.Cost;
 import org.tokentail.log.RequestLog;
 import org.tokentail.log.RequestStatus;
 import org.tokentail.log.Target;
-import org.tokentail.log.Usage;
+import org.tokentail.rollup.Figures;
+import org.tokentail.rollup.RollupKey;
 
 /**
  * What records of one status, provider and model come to: a row of sums, or a single record.
@@ -16,22 +16,7 @@ import org.tokentail.log.Usage;
  * @param model null when none is known
  */
 record Group(RequestStatus status, String provider, String model, Figures figures) {
-  /** What SQL groups by. */
-  static final String KEYS = "status, provider_name, model";
-
-  /** What {@link #read} reads, beside the keys. */
-  static final String SUMS =
-      """
-      count(*) as requests,
-      sum(case when status <> 'pending' and total_tokens > 0 and price is null then 1 else 0 end) as unpriced,
-      sum(input_tokens) as input, sum(output_tokens) as output,
-      sum(cache_creation_input_tokens) as cache_creation, sum(cache_read_input_tokens) as cache_read,
-      sum(total_tokens) as tokens, sum(price) as cost,
-      sum(case when status = 'completed' then duration_ms end) as duration,
-      count(case when status = 'completed' then duration_ms end) as timed
-      """;
-
-  /** The same of a single record, without grouping. */
+  /** What {@link #read} reads of a single record. */
   static final String OF_ONE =
       """
       status, provider_name, model, 1 as requests,
@@ -46,8 +31,8 @@ record Group(RequestStatus status, String provider, String model, Figures figure
   static Group read(ResultSet row) throws SQLException {
     return new Group(
         RequestStatus.of(row.getString("status")).orElseThrow(),
-        row.getString("provider_name"),
-        row.getString("model"),
+        known(row.getString("provider_name")),
+        known(row.getString("model")),
         new Figures(
             row.getLong("requests"),
             row.getLong("unpriced"),
@@ -62,27 +47,18 @@ record Group(RequestStatus status, String provider, String model, Figures figure
   }
 
   static Group of(RequestLog log) {
-    RequestStatus status = log.state().status();
     Target target = log.state().target();
-    Usage usage = log.state().usage();
-    Cost cost = log.state().cost();
-    long tokens = orZero(usage.totalTokens());
-    Long duration = status == RequestStatus.COMPLETED ? log.state().timing().durationMs() : null;
     return new Group(
-        status,
-        target.providerName(),
-        target.model(),
-        new Figures(
-            1,
-            status.isFinal() && tokens > 0 && cost.price() == null ? 1 : 0,
-            orZero(usage.inputTokens()),
-            orZero(usage.outputTokens()),
-            orZero(usage.cacheCreationInputTokens()),
-            orZero(usage.cacheReadInputTokens()),
-            tokens,
-            orZero(cost.price()),
-            orZero(duration),
-            duration == null ? 0 : 1));
+        log.state().status(), known(target.providerName()), known(target.model()), Figures.of(log));
+  }
+
+  static Group of(RollupKey key, Figures figures) {
+    return new Group(key.status(), known(key.provider()), known(key.model()), figures);
+  }
+
+  /** An empty name names nobody. */
+  private static String known(String name) {
+    return name == null || name.isEmpty() ? null : name;
   }
 
   /** What takes this out again when it is added. */
@@ -103,10 +79,6 @@ record Group(RequestStatus status, String provider, String model, Figures figure
         failed ? figures.requests() : 0,
         figures.totalTokens(),
         figures.cost());
-  }
-
-  private static long orZero(Long value) {
-    return value == null ? 0 : value;
   }
 
   private static BigDecimal orZero(BigDecimal value) {

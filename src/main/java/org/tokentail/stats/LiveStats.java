@@ -28,6 +28,7 @@ public class LiveStats {
   private final ReentrantLock loading = new ReentrantLock();
   private volatile Stats last;
   private volatile Instant due = Instant.MIN;
+  private volatile Instant clearedBefore = Instant.MIN;
   private boolean failed;
 
   /** For the container's proxy only. */
@@ -55,12 +56,24 @@ public class LiveStats {
   public Stats at(Instant now) {
     // One row: a change that nobody told of shows nowhere else.
     counting.compare(journal.head().seq());
+    forgetCleared(now);
     if (counting.needLoading(now)) {
       loadIfDue(now);
     }
     Optional<Stats> stats = counting.at(now);
     stats.ifPresent(known -> last = known);
     return stats.orElse(last);
+  }
+
+  /** Records that were deleted, here or by another node, are no longer counted. */
+  private void forgetCleared(Instant now) {
+    Instant before = journal.cleared().map(Journal.Cleared::before).orElse(Instant.MIN);
+    if (!before.equals(clearedBefore)) {
+      clearedBefore = before;
+      if (before.isAfter(Window.from(now))) {
+        counting.forget();
+      }
+    }
   }
 
   private void loadIfDue(Instant now) {

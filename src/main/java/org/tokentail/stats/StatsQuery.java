@@ -3,19 +3,15 @@ package org.tokentail.stats;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import org.tokentail.journal.Database;
-import org.tokentail.journal.Journal;
+import java.util.EnumSet;
 import org.tokentail.journal.LogFilter;
-import org.tokentail.journal.SqlCondition;
+import org.tokentail.rollup.Family;
+import org.tokentail.rollup.Level;
 
-/** Computes statistics from the journal. Thread-safe. */
+/** Computes statistics. Thread-safe. */
 @ApplicationScoped
 public class StatsQuery {
-  /** One pass over the records; the groups are few, and are added up in memory. */
-  private static final String GROUPS =
-      "select " + Group.KEYS + ", " + Group.SUMS + " from request_log %s group by " + Group.KEYS;
-
-  private final Database database;
+  private final Sources sources;
   private final ActiveSessions sessions;
 
   /** For the container's proxy only. */
@@ -24,30 +20,26 @@ public class StatsQuery {
   }
 
   @Inject
-  public StatsQuery(Database database, ActiveSessions sessions) {
-    this.database = database;
+  public StatsQuery(Sources sources, ActiveSessions sessions) {
+    this.sources = sources;
     this.sessions = sessions;
   }
 
   /**
-   * Sums up the matching records.
+   * Sums up the matching records, by whole minutes.
    *
-   * @param from initial time from, inclusive; null: any
-   * @param to initial time to, exclusive; null: any
+   * @param from initial time from, cut to its minute; null: any
+   * @param to initial time to, exclusive, rounded up to a minute; null: any
    * @param now the sessions active within the last 30 minutes before it are listed
    */
-  public Stats of(LogFilter filter, Instant from, Instant to, Instant now) {
-    SqlCondition condition = filter.sql();
-    condition.and("initial_time >= :from", "from", Journal.sqlTime(from));
-    condition.and("initial_time < :to", "to", Journal.sqlTime(to));
-    Sums sums = new Sums();
-    database.withHandle(
-        handle ->
-            handle
-                .createQuery(GROUPS.formatted(condition.where()))
-                .bindMap(condition.bindings())
-                .map((row, context) -> sums.add(Group.read(row)))
-                .list());
-    return sums.stats(from, sessions.within(filter, ActiveSessions.STANDARD, now));
+  public Summary of(LogFilter filter, Instant from, Instant to, Instant now) {
+    Totals totals = new Totals();
+    Sources.Covered covered =
+        sources.read(
+            new Sources.Query(filter, from, to, Level.DAY, EnumSet.allOf(Family.class)), totals);
+    return totals.summary(
+        covered,
+        sessions.within(filter, ActiveSessions.STANDARD, now),
+        Sources.knowClients(filter));
   }
 }

@@ -10,15 +10,21 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.journal.Parameters;
+import org.tokentail.log.InvalidInputException;
 
 /** Statistics and active sessions (docs/PROTOCOL.md, "Reading"). */
 @Path("logs")
 @Produces(MediaType.APPLICATION_JSON)
 public class StatsResource {
+  private static final Duration LONGEST = Duration.ofDays(730);
+
   @Inject private StatsQuery stats;
+  @Inject private HistoryQuery history;
   @Inject private ActiveSessions sessions;
   @Inject private Clock clock;
 
@@ -27,13 +33,42 @@ public class StatsResource {
 
   @GET
   @Path("stats")
-  public Stats stats(
+  public Summary stats(
       @QueryParam("from") String from, @QueryParam("to") String to, @Context UriInfo uri) {
     return stats.of(
         LogFilter.parse(uri.getQueryParameters()),
         Parameters.time("from", from),
         Parameters.time("to", to),
         clock.instant());
+  }
+
+  /** How the figures went: over the last duration, or from one time to another. */
+  @GET
+  @Path("stats/history")
+  public History history(
+      @QueryParam("duration") @DefaultValue("24h") String duration,
+      @QueryParam("from") String from,
+      @QueryParam("to") String to,
+      @QueryParam("zone") String zone,
+      @QueryParam("by") String by,
+      @Context UriInfo uri) {
+    Instant end = Parameters.time("to", to);
+    Instant last = end == null ? clock.instant() : end;
+    Instant first = Parameters.time("from", from);
+    return history.of(
+        LogFilter.parse(uri.getQueryParameters()),
+        first == null ? last.minus(Parameters.span("duration", duration)) : between(first, last),
+        last,
+        Parameters.zone("zone", zone),
+        Dimension.parse(by));
+  }
+
+  private static Instant between(Instant from, Instant to) {
+    if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST) > 0) {
+      throw InvalidInputException.parameter(
+          "from", "from must lie before to (or now), by 730 days at most.");
+    }
+    return from;
   }
 
   @GET

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.tokentail.log.RequestStatus;
+import org.tokentail.rollup.Figures;
 
 /** Groups of records added up. Not thread-safe. */
 final class Sums {

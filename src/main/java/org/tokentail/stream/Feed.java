@@ -9,6 +9,7 @@ import org.tokentail.journal.Journal;
 import org.tokentail.log.LogsChanged;
 import org.tokentail.log.RequestLog;
 import org.tokentail.stream.event.ChangeEvents;
+import org.tokentail.stream.event.Event;
 
 /**
  * The feed of changes as the stream has it: the channels in memory, and the journal behind them for
@@ -21,6 +22,9 @@ final class Feed {
   private final String epoch;
   private final int replayLimit;
   private final Channels channels;
+
+  /** Of which the clients know; null: of nothing. */
+  private Journal.Cleared cleared;
 
   /** One at a time appends changes; what is read from the journal must not be overtaken. */
   private final ReentrantLock appending = new ReentrantLock();
@@ -35,6 +39,7 @@ final class Feed {
     this.journal = journal;
     replayLimit = settings.replayLimit();
     epoch = head.epoch();
+    cleared = journal.cleared().orElse(null);
     channels = new Channels(head.seq(), settings);
   }
 
@@ -79,9 +84,31 @@ final class Feed {
       if (journal.head().seq() > channels.headSeq()) {
         appendUnseen();
       }
+      announceCleared();
     } finally {
       appending.unlock();
     }
+  }
+
+  /** Tells of records that were deleted, here or by another node. */
+  private void announceCleared() {
+    journal
+        .cleared()
+        .filter(last -> !last.equals(cleared))
+        .ifPresent(
+            last -> {
+              cleared = last;
+              channels.announce(ChangeEvents.cleared(last, cursor(channels.headSeq())));
+            });
+  }
+
+  /** What a client that comes back to this position may not know of: null: nothing. */
+  Event clearedSince(long seq) {
+    return journal
+        .cleared()
+        .filter(last -> last.position().seq() >= seq)
+        .map(last -> ChangeEvents.cleared(last, cursor(seq)))
+        .orElse(null);
   }
 
   private void appendUnseen() {

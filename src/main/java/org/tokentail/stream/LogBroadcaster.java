@@ -22,6 +22,7 @@ import org.tokentail.config.Settings;
 import org.tokentail.journal.Cursor;
 import org.tokentail.journal.Journal;
 import org.tokentail.log.LogsChanged;
+import org.tokentail.log.LogsCleared;
 import org.tokentail.log.UnavailableException;
 import org.tokentail.security.BrowserSession;
 import org.tokentail.stream.event.Event;
@@ -86,6 +87,11 @@ public class LogBroadcaster implements SseBroadcaster {
   void onLogsChanged(@Observes LogsChanged changed) {
     feed.append(changed);
     fanOut.wake();
+  }
+
+  /** Records were deleted. */
+  void onLogsCleared(@Observes LogsCleared cleared) {
+    catchUp();
   }
 
   /**

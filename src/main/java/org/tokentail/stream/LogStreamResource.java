@@ -24,6 +24,7 @@ import org.tokentail.log.Json;
 import org.tokentail.stream.event.Event;
 import org.tokentail.stream.event.EventName;
 import org.tokentail.stream.event.Format;
+import org.tokentail.stream.event.View;
 import org.tokentail.stream.output.NdjsonWriter;
 
 /** Opens the stream of changes (docs/PROTOCOL.md, "The stream"). */
@@ -88,6 +89,8 @@ public class LogStreamResource {
               System.nanoTime());
       if (position.resetReason() != null) {
         client.addFirst(reset(position).in(format));
+      } else if (position.resumed()) {
+        addCleared(client, position.seq(), channel.view());
       }
       broadcaster.register(client);
     } catch (RuntimeException e) {
@@ -100,6 +103,13 @@ public class LogStreamResource {
     response.setHeader("X-Accel-Buffering", "no");
     client.send(connected(asked.sse(), client, position));
     asked.handOver(client);
+  }
+
+  private void addCleared(Subscription client, long seq, View view) {
+    Event cleared = streams.feed().clearedSince(seq);
+    if (cleared != null && view.takes(cleared.name())) {
+      client.addFirst(cleared.in(view.format()));
+    }
   }
 
   /**

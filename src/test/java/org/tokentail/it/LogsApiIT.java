@@ -11,7 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The API against one running server: each class would boot its own. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-class LogsApiIT implements AccessTests, WritingTests, LimitTests, ReadingTests, StatsTests {
+class LogsApiIT
+    implements AccessTests, WritingTests, LimitTests, ReadingTests, RetentionTests, StatsTests {
   @ArquillianResource private URL deployed;
 
   @Deployment(testable = false)

@@ -91,6 +91,62 @@ interface StatsTests {
   }
 
   @Test
+  default void statsSayHowLongRequestsTookAndByWhom() {
+    String client = Api.unique("client");
+    String model = Api.unique("model");
+    for (int i = 1; i <= 20; i++) {
+      api()
+          .created(
+              "{\"model\":\"%s\",\"clientId\":\"%s\",\"channelName\":\"main\",\"status\":\"completed\",\"durationMs\":%d,\"firstTokenDurationMs\":%d}"
+                  .formatted(model, client, i * 100, i * 10));
+    }
+
+    JsonNode byModel = api().get("logs/stats?model=" + model).is(200).json();
+    JsonNode byClient = api().get("logs/stats?clientId=" + client).is(200).json();
+
+    assertThat(byModel.path("durationMs").path("p50").asDouble()).isBetween(1000.0, 1010.0);
+    assertThat(byModel.path("durationMs").path("p95").asDouble()).isBetween(1900.0, 1919.0);
+    assertThat(byModel.path("firstTokenDurationMs").path("p99").asDouble()).isBetween(200.0, 202.0);
+    assertThat(byModel.path("byChannel").path("main").path("requests").asInt()).isEqualTo(20);
+    assertThat(byClient.path("byClient").path(client).path("requests").asInt()).isEqualTo(20);
+    assertThat(byClient.path("durationMs")).isEqualTo(byModel.path("durationMs"));
+  }
+
+  @Test
+  default void aHistoryShowsWhenRequestsBeganByModel() {
+    String provider = Api.unique("provider");
+    api()
+        .post(
+            """
+            [{"providerName":"%1$s","model":"a","initialTime":"2026-02-01T23:30:00Z","status":"completed","price":0.5,"durationMs":100},
+             {"providerName":"%1$s","model":"a","initialTime":"2026-02-02T00:30:00Z","status":"error"},
+             {"providerName":"%1$s","model":"b","initialTime":"2026-02-03T00:30:00Z"}]
+            """
+                .formatted(provider))
+        .is(201);
+
+    JsonNode history =
+        api()
+            .get(
+                "logs/stats/history?from=2026-01-01T00:00:00Z&to=2026-03-01T00:00:00Z&by=model&zone=Europe/Berlin&provider="
+                    + provider)
+            .is(200)
+            .json();
+
+    assertThat(history.path("bucket").asText()).isEqualTo("1d");
+    assertThat(history.path("zone").asText()).isEqualTo("Europe/Berlin");
+    JsonNode day = history.path("buckets").get(32);
+    assertThat(day.path("start").asText()).isEqualTo("2026-02-01T23:00:00.000Z");
+    assertThat(day.path("requests").asInt()).isEqualTo(2);
+    assertThat(day.path("errors").asInt()).isEqualTo(1);
+    assertThat(day.path("cost").asDouble()).isEqualTo(0.5);
+    assertThat(history.path("groups").get(0).path("name").asText()).isEqualTo("a");
+    assertThat(history.path("groups").get(0).path("total").path("requests").asInt()).isEqualTo(2);
+    assertThat(history.path("groups").get(1).path("buckets").get(0).path("pending").asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
   default void aSessionIsActiveWithItsFiguresAsAWhole() {
     String session = Api.unique("active");
     Instant start = Instant.now().minus(Duration.ofHours(5)).truncatedTo(ChronoUnit.MILLIS);

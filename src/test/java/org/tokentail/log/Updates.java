@@ -23,6 +23,11 @@ public final class Updates {
     return LogUpdate.of(id, START, state(status, timing, Usage.UNKNOWN, Cost.UNKNOWN));
   }
 
+  /** What is known of a request that took so many milliseconds, and nothing else. */
+  public static Timing took(long milliseconds) {
+    return new Timing(null, null, null, null, milliseconds);
+  }
+
   public static LogUpdate used(String id, Usage usage) {
     return LogUpdate.of(id, START, state(null, Timing.UNKNOWN, usage, Cost.UNKNOWN));
   }

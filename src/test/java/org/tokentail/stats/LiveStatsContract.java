@@ -55,7 +55,7 @@ abstract class LiveStatsContract {
   void open() {
     opened = journal();
     journal = opened.journal();
-    query = new StatsQuery(opened.database(), new ActiveSessions(opened.database()));
+    query = new StatsQuery(new Sources(opened.database()), new ActiveSessions(opened.database()));
     counters = new WatchedQuery(opened);
     live = new LiveStats(counters, journal);
   }
@@ -224,7 +224,7 @@ abstract class LiveStatsContract {
   }
 
   private Stats queried() {
-    return query.of(LogFilter.ALL, Window.from(now), null, now);
+    return query.of(LogFilter.ALL, Window.from(now), null, now).stats();
   }
 
   private static Stats withoutSessions(Stats stats) {

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,7 +40,7 @@ class StatsQueryTest {
     opened = new TestJournal(directory);
     journal = opened.journal();
     sessions = new ActiveSessions(opened.database());
-    query = new StatsQuery(opened.database(), sessions);
+    query = new StatsQuery(new Sources(opened.database()), sessions);
   }
 
   @AfterEach
@@ -50,11 +51,11 @@ class StatsQueryTest {
   @Test
   void theSumsAreThoseOfTheRecords() {
     List<RequestLog> all = randomRecords();
-    Instant from = Updates.START.plus(Duration.ofHours(1));
+    Instant from = Updates.START.plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MINUTES);
     List<RequestLog> records =
         all.stream().filter(log -> !log.state().timing().initialTime().isBefore(from)).toList();
 
-    Stats stats = query.of(LogFilter.ALL, from, null, NOW);
+    Stats stats = query.of(LogFilter.ALL, from, null, NOW).stats();
 
     assertThat(stats.totalRequests()).isEqualTo(records.size()).isPositive();
     assertThat(stats.totalTokens())
@@ -81,7 +82,7 @@ class StatsQueryTest {
 
   @Test
   void nothingIsUnknownAndNotZero() {
-    Stats stats = query.of(LogFilter.ALL, null, null, NOW);
+    Stats stats = query.of(LogFilter.ALL, null, null, NOW).stats();
 
     assertThat(stats.totalRequests()).isZero();
     assertThat(stats.totalCost()).isEqualTo(BigDecimal.ZERO);

@@ -1,6 +1,8 @@
 package org.tokentail.stream.event;
 
+import java.time.Instant;
 import org.tokentail.journal.Cursor;
+import org.tokentail.journal.Journal;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.log.Json;
 import org.tokentail.log.LogsChanged.Change;
@@ -12,6 +14,8 @@ import org.tokentail.log.RequestLog;
  */
 public final class ChangeEvents {
   private record Removed(String id) {}
+
+  private record Before(Instant before) {}
 
   private final String epoch;
   private final RequestLog before;
@@ -44,6 +48,15 @@ public final class ChangeEvents {
    */
   public static ChangeEvents unseen(String epoch, RequestLog log, boolean created) {
     return new ChangeEvents(epoch, null, log, created, !created);
+  }
+
+  /**
+   * Records were deleted.
+   *
+   * @param at where the client stands
+   */
+  public static Event cleared(Journal.Cleared what, Cursor at) {
+    return Event.wrapped(EventName.CLEARED, at, Json.bytes(new Before(what.before())), what.at());
   }
 
   public long seq() {

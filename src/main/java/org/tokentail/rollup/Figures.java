@@ -1,6 +1,10 @@
-package org.tokentail.stats;
+package org.tokentail.rollup;
 
 import java.math.BigDecimal;
+import org.tokentail.log.Cost;
+import org.tokentail.log.RequestLog;
+import org.tokentail.log.RequestStatus;
+import org.tokentail.log.Usage;
 
 /**
  * Records added up. Costs in US dollars, durations in milliseconds. Immutable.
@@ -9,7 +13,7 @@ import java.math.BigDecimal;
  * @param durationMs of those records that are completed and have a duration
  * @param timed the number of those
  */
-record Figures(
+public record Figures(
     long requests,
     long unpriced,
     long inputTokens,
@@ -20,9 +24,33 @@ record Figures(
     BigDecimal cost,
     long durationMs,
     long timed) {
-  static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, 0, 0);
+  public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, 0, 0);
 
-  Figures plus(Figures other) {
+  /** What one record comes to. */
+  public static Figures of(RequestLog log) {
+    RequestStatus status = log.state().status();
+    Usage usage = log.state().usage();
+    Cost cost = log.state().cost();
+    long tokens = orZero(usage.totalTokens());
+    Long duration = status == RequestStatus.COMPLETED ? log.state().timing().durationMs() : null;
+    return new Figures(
+        1,
+        status.isFinal() && tokens > 0 && cost.price() == null ? 1 : 0,
+        orZero(usage.inputTokens()),
+        orZero(usage.outputTokens()),
+        orZero(usage.cacheCreationInputTokens()),
+        orZero(usage.cacheReadInputTokens()),
+        tokens,
+        cost.price() == null ? BigDecimal.ZERO : cost.price(),
+        orZero(duration),
+        duration == null ? 0 : 1);
+  }
+
+  private static long orZero(Long value) {
+    return value == null ? 0 : value;
+  }
+
+  public Figures plus(Figures other) {
     return new Figures(
         requests + other.requests,
         unpriced + other.unpriced,
@@ -37,7 +65,7 @@ record Figures(
   }
 
   /** What takes these out again when it is added. */
-  Figures negated() {
+  public Figures negated() {
     return new Figures(
         -requests,
         -unpriced,

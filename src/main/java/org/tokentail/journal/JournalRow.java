@@ -1,0 +1,48 @@
+package org.tokentail.journal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+import org.tokentail.rollup.RollupState;
+
+/**
+ * The one row of the table {@code journal}. Whoever has locked it is the only writer, on all nodes,
+ * until the transaction ends.
+ *
+ * @param seq the last change
+ * @param records how many there are
+ * @param rollups how far the sums have come; null: nothing is counted yet
+ */
+record JournalRow(String epoch, long seq, long records, RollupState rollups) {
+
+  static JournalRow lock(Handle handle) {
+    return handle
+        .select("select epoch, seq, records, " + RollupState.COLUMNS + " from journal for update")
+        .map((row, context) -> read(row))
+        .one();
+  }
+
+  private static JournalRow read(ResultSet row) throws SQLException {
+    long records = row.getLong("records");
+    boolean counted = !row.wasNull();
+    return new JournalRow(
+        row.getString("epoch"),
+        row.getLong("seq"),
+        records,
+        counted ? RollupState.read(row) : null);
+  }
+
+  JournalRow changed(long newSeq, long added, RollupState counted) {
+    return new JournalRow(epoch, newSeq, records + added, counted);
+  }
+
+  void write(Handle handle) {
+    Update update =
+        handle.createUpdate(
+            "update journal set seq = :seq, records = :records, " + RollupState.SET);
+    update.bind("seq", seq).bind("records", records);
+    rollups.bind(update::bind);
+    update.execute();
+  }
+}

@@ -1,0 +1,142 @@
+package org.tokentail.stats;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.tokentail.journal.Database;
+import org.tokentail.journal.LogFilter;
+import org.tokentail.rollup.Family;
+import org.tokentail.rollup.Level;
+import org.tokentail.rollup.RollupKey;
+import org.tokentail.rollup.RollupReader;
+import org.tokentail.rollup.RollupState;
+
+/**
+ * Where figures come from: from sums, as long as these tell apart what the filter does; otherwise
+ * from the records that match, by the filter's index. Thread-safe.
+ */
+@ApplicationScoped
+public class Sources {
+  /** A minute after every record: years end at 2099. */
+  private static final long END = 1L << 31;
+
+  private final Database database;
+  private final RollupReader rollups = new RollupReader();
+
+  /** For the container's proxy only. */
+  protected Sources() {
+    this(null);
+  }
+
+  @Inject
+  public Sources(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * What is asked for, in whole minutes.
+   *
+   * @param from initial time from, cut to its minute; null: any
+   * @param to initial time to, exclusive, rounded up to a minute; null: any
+   * @param largest sums are told apart by this much time at least
+   * @param families whose sums are wanted
+   */
+  record Query(LogFilter filter, Instant from, Instant to, Level largest, Set<Family> families) {
+    private long fromMinute() {
+      return from == null ? 0 : Math.floorDiv(from.getEpochSecond(), 60);
+    }
+
+    private long toMinute() {
+      return to == null ? END : Math.floorDiv(to.minusNanos(1).getEpochSecond(), 60) + 1;
+    }
+  }
+
+  /**
+   * From when to when records were counted, as they began.
+   *
+   * @param from null: all
+   * @param to exclusive; null: all
+   */
+  record Covered(Instant from, Instant to) {}
+
+  /** Reads everything as of one moment. */
+  Covered read(Query query, RollupReader.Sink sink) {
+    return database.inSnapshot(handle -> read(handle, query, sink));
+  }
+
+  private Covered read(Handle handle, Query query, RollupReader.Sink sink) {
+    RollupState state =
+        handle
+            .select("select " + RollupState.COLUMNS + " from journal")
+            .map((row, context) -> RollupState.read(row))
+            .one();
+    RollupReader.Covered covered = new RollupReader.Covered(query.fromMinute(), query.toMinute());
+    if (!fits(handle, state, query.filter)) {
+      new MatchingRecords(handle, query.filter)
+          .read(query.fromMinute(), query.toMinute(), query.families, sink);
+    } else {
+      for (Family family : query.families) {
+        if (family == Family.CLIENT ? ofAnyTarget(query.filter) : ofAnyClient(query.filter)) {
+          covered =
+              rollups.read(
+                  handle,
+                  state,
+                  new RollupReader.Query(
+                      family,
+                      query.fromMinute(),
+                      query.toMinute(),
+                      query.largest,
+                      keys(query.filter)),
+                  sink);
+        }
+      }
+    }
+    return new Covered(
+        query.from == null ? null : Instant.ofEpochSecond(covered.from() * 60),
+        query.to == null ? null : Instant.ofEpochSecond(covered.to() * 60));
+  }
+
+  private boolean fits(Handle handle, RollupState state, LogFilter filter) {
+    // Clients and targets are counted apart: what both say together no sum knows.
+    return !byRecord(filter)
+        && ofAnyClient(filter)
+        && (ofAnyTarget(filter)
+            || rollups.tellsApart(handle, state, Family.TARGET, !filter.endpoints().isEmpty()));
+  }
+
+  /** Whether what is read for this filter tells of clients. */
+  static boolean knowClients(LogFilter filter) {
+    return byRecord(filter) || !ofAnyClient(filter) || ofAnyTarget(filter);
+  }
+
+  private static boolean byRecord(LogFilter filter) {
+    return !filter.sessionIds().isEmpty() || !filter.httpStatuses().isEmpty() || filter.q() != null;
+  }
+
+  private static boolean ofAnyClient(LogFilter filter) {
+    return filter.clientIds().isEmpty();
+  }
+
+  private static boolean ofAnyTarget(LogFilter filter) {
+    return filter.providers().isEmpty()
+        && filter.channels().isEmpty()
+        && filter.models().isEmpty()
+        && filter.endpoints().isEmpty();
+  }
+
+  private static Predicate<RollupKey> keys(LogFilter filter) {
+    return key ->
+        in(filter.providers(), key.provider())
+            && (in(filter.channels(), key.channelId()) || in(filter.channels(), key.channelName()))
+            && in(filter.models(), key.model())
+            && in(filter.endpoints(), key.endpoint())
+            && in(filter.statuses(), key.status());
+  }
+
+  private static <T> boolean in(Set<T> asked, T value) {
+    return asked.isEmpty() || asked.contains(value);
+  }
+}
