@@ -50,13 +50,12 @@ interface GatewaySdkTests extends GatewayTests {
   }
 
   private static MessageCreateParams message(String model) {
+    JsonValue city = JsonValue.from(Map.of("city", Map.of("type", "string")));
     Tool weather =
         Tool.builder()
             .name("get_weather")
             .inputSchema(
-                Tool.InputSchema.builder()
-                    .properties(JsonValue.from(Map.of("city", Map.of("type", "string"))))
-                    .build())
+                Tool.InputSchema.builder().putAdditionalProperty("properties", city).build())
             .build();
     return MessageCreateParams.builder()
         .model(model)
