@@ -141,7 +141,13 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule bodiesHaveATableOfTheirOwn =
       onlyDependOn(
-          "gateway.bodies", "gateway.bodies", "gateway.record", "journal", "log", "config");
+          "gateway.bodies",
+          "gateway.bodies",
+          "gateway.record",
+          "journal",
+          "log",
+          "server",
+          "config");
 
   @ArchTest static final ArchRule serverConnectionsKnowNothing = onlyDependOn("server", "server");
 

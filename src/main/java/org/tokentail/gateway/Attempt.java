@@ -84,6 +84,16 @@ final class Attempt {
   }
 
   private BodySubscriber<Void> onHead(ResponseInfo info) {
+    try {
+      return begin(info);
+    } catch (RuntimeException e) {
+      // The client would swallow it, and the caller wait for ever.
+      exchange.unexpected(e);
+      throw e;
+    }
+  }
+
+  private BodySubscriber<Void> begin(ResponseInfo info) {
     if (Refusals.isRefusal(info.statusCode())) {
       circuit.failed("HTTP " + info.statusCode(), gateway.now());
       if (exchange.mayGoOn()) {
@@ -104,8 +114,12 @@ final class Attempt {
 
   private void refused(RefusalReader read) {
     if (over.compareAndSet(false, true)) {
-      exchange.goesOn(
-          this, "HTTP " + read.status(), read.status(), read.words(), read.retryAfterMillis());
+      try {
+        exchange.goesOn(
+            this, "HTTP " + read.status(), read.status(), read.words(), read.retryAfterMillis());
+      } catch (RuntimeException e) {
+        exchange.unexpected(e);
+      }
     }
   }
 
@@ -114,8 +128,12 @@ final class Attempt {
     if (!over.compareAndSet(false, true)) {
       return;
     }
-    Failures.Words words = Failures.of(cause, channel);
-    fails(words.status(), words.callerStatus(), words.reason());
+    try {
+      Failures.Words words = Failures.of(cause, channel);
+      fails(words.status(), words.callerStatus(), words.reason());
+    } catch (RuntimeException e) {
+      exchange.unexpected(e);
+    }
   }
 
   private void fails(RequestStatus status, int callerStatus, String reason) {

@@ -24,6 +24,8 @@ import org.tokentail.server.PeerWatch;
 final class Exchange implements CallerBody.Taker {
   static final String LEFT = "The caller left.";
 
+  private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
+
   private final Gateway gateway;
   private final Call call;
   private final CallerResponse response;
@@ -198,6 +200,12 @@ final class Exchange implements CallerBody.Taker {
         current == null ? null : current.firstTokenNanos());
     response.abort();
     gateway.closed(this);
+  }
+
+  /** A fault of ours: the caller must hear of it all the same, and the log. */
+  void unexpected(RuntimeException fault) {
+    LOG.log(System.Logger.Level.ERROR, "A call failed unexpectedly", fault);
+    callerGone("Tokentail failed: " + fault.getClass().getSimpleName() + ".");
   }
 
   /** Ends it because this application goes down. */

@@ -2,8 +2,6 @@ package org.tokentail.gateway;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -28,6 +26,7 @@ import org.tokentail.gateway.caller.KeptBodies;
 import org.tokentail.gateway.channel.Channels;
 import org.tokentail.gateway.record.Recorder;
 import org.tokentail.server.PeerWatch;
+import org.tokentail.server.PlainThreads;
 import org.tokentail.server.ServerConnection;
 
 /**
@@ -41,16 +40,13 @@ public class Gateway {
   /** Run what the clients towards the providers do, which is short. */
   private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
-  private static final int IDLE_SECONDS = 30;
-
   @Inject private Settings settings;
   @Inject private Clock clock;
   @Inject private Channels channels;
   @Inject private Recorder recorder;
   @Inject private BodyStore bodies;
 
-  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-  private ManagedThreadFactory threads;
+  private final PlainThreads threads = new PlainThreads("tokentail-gateway");
 
   private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
   private final LongAdder served = new LongAdder();
@@ -65,8 +61,7 @@ public class Gateway {
     // Its queue needs no bound: a few tasks a call at most, and calls are bounded by the server.
     executor =
         new ThreadPoolExecutor(
-            THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-    executor.allowCoreThreadTimeOut(true);
+            THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
     clients = new Clients(executor);
     kept = new KeptBodies(settings.gateway().repeatableBytes());
     watch = new Watch(this, settings.writing().pendingTimeout());
@@ -109,7 +104,9 @@ public class Gateway {
     Exchange exchange = new Exchange(this, call, response, share);
     taken[0] = exchange;
     open.add(exchange);
-    CallerBody.read(request, share, exchange);
+    response.turn().enter();
+    CallerBody.read(request, response.turn(), share, exchange);
+    response.turn().leave();
   }
 
   /** Null where the connection cannot be reached: it then shows with the next write. */

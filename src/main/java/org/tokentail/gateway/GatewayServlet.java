@@ -20,7 +20,7 @@ import org.tokentail.security.AccessKey;
  * Where SDKs are pointed at (docs/PROTOCOL.md, "Gateway"). No JAX-RS: it would read and write with
  * a thread for each call.
  */
-@WebServlet(urlPatterns = "/gateway/*", asyncSupported = true)
+@WebServlet(urlPatterns = "/gateway/*", asyncSupported = true, loadOnStartup = 1)
 public class GatewayServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
@@ -28,6 +28,12 @@ public class GatewayServlet extends HttpServlet {
   @Inject private transient Channels channels;
   @Inject private transient AccessKey key;
   @Inject private transient Clock clock;
+
+  /** Now rather than with the first call: a broken file of channels shows at start. */
+  @Override
+  public void init() {
+    gateway.served();
+  }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)

@@ -2,8 +2,6 @@ package org.tokentail.gateway.bodies;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -22,6 +20,7 @@ import org.tokentail.config.Settings.Bodies.Keep;
 import org.tokentail.journal.Database;
 import org.tokentail.journal.Journal;
 import org.tokentail.log.RequestStatus;
+import org.tokentail.server.PlainThreads;
 
 /**
  * Keeps the texts of calls in a table of their own. What is under way or waits for the database
@@ -32,14 +31,10 @@ import org.tokentail.log.RequestStatus;
 public class BodyStore {
   private static final System.Logger LOG = System.getLogger(BodyStore.class.getName());
   private static final int HEAP_SHARE = 16;
-  private static final int IDLE_SECONDS = 10;
 
   @Inject private Settings settings;
   @Inject private Database database;
   @Inject private Clock clock;
-
-  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-  private ManagedThreadFactory threads;
 
   private final Semaphore room =
       new Semaphore(
@@ -61,8 +56,12 @@ public class BodyStore {
   void start() {
     writer =
         new ThreadPoolExecutor(
-            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-    writer.allowCoreThreadTimeOut(true);
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new PlainThreads("tokentail-bodies"));
   }
 
   @PreDestroy

@@ -30,6 +30,7 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   }
 
   private final ServletInputStream input;
+  private final ContainerTurn turn;
   private final long length;
   private final KeptBodies.Share share;
   private final Taker taker;
@@ -46,8 +47,10 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   private volatile Flow.Subscriber<? super ByteBuffer> subscriber;
   private boolean told;
 
-  private CallerBody(HttpServletRequest request, KeptBodies.Share share, Taker taker)
+  private CallerBody(
+      HttpServletRequest request, ContainerTurn turn, KeptBodies.Share share, Taker taker)
       throws IOException {
+    this.turn = turn;
     this.share = share;
     this.taker = taker;
     length = request.getContentLengthLong();
@@ -59,7 +62,8 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
    *
    * @param share of the memory for bodies that are kept
    */
-  public static void read(HttpServletRequest request, KeptBodies.Share share, Taker taker)
+  public static void read(
+      HttpServletRequest request, ContainerTurn turn, KeptBodies.Share share, Taker taker)
       throws IOException {
     boolean none =
         request.getContentLengthLong() == 0
@@ -70,7 +74,7 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
       taker.whole(new byte[0]);
       return;
     }
-    CallerBody body = new CallerBody(request, share, taker);
+    CallerBody body = new CallerBody(request, turn, share, taker);
     if (share.grow(Math.max(0, body.length))) {
       body.kept = new ByteArrayOutputStream((int) Math.max(PIECE, body.length));
     } else {
@@ -125,13 +129,10 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
     return demand.get() > 0 && subscriber != null;
   }
 
-  /** Null at the end. */
+  /** Null when there is nothing; that it was the end says the container. */
   private byte[] read() throws IOException {
     byte[] piece = new byte[PIECE];
     int count = input.read(piece);
-    if (count < 0 || input.isFinished()) {
-      finished = true;
-    }
     return count <= 0 ? null : count == PIECE ? piece : Arrays.copyOf(piece, count);
   }
 
@@ -198,7 +199,7 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
     }
     // Before asking: the container may call back before the answer is here.
     ready = false;
-    if (input.isReady()) {
+    if (!input.isFinished() && input.isReady()) {
       ready = true;
     }
     return ready;
@@ -206,19 +207,25 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
 
   @Override
   public void onDataAvailable() {
+    turn.enter();
     ready = true;
     drain.run();
+    turn.leave();
   }
 
   @Override
   public void onAllDataRead() {
+    turn.enter();
     finished = true;
     drain.run();
+    turn.leave();
   }
 
   @Override
   public void onError(Throwable failure) {
+    turn.enter();
     failed = true;
     drain.run();
+    turn.leave();
   }
 }

@@ -23,6 +23,7 @@ public final class CallerResponse implements WriteListener {
   private final ServletOutputStream output;
   private final ServerConnection connection;
   private final Runnable gone;
+  private final ContainerTurn turn = new ContainerTurn();
   private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
   private final SerialDrain drain = new SerialDrain(this::drain);
   private final AtomicBoolean over = new AtomicBoolean();
@@ -117,6 +118,11 @@ public final class CallerResponse implements WriteListener {
     }
   }
 
+  /** Entered while the container calls us for this request. */
+  public ContainerTurn turn() {
+    return turn;
+  }
+
   /** The connection below. */
   public ServerConnection connection() {
     return connection;
@@ -159,21 +165,28 @@ public final class CallerResponse implements WriteListener {
   private void complete() {
     over.set(true);
     steps.clear();
-    try {
-      async.complete();
-    } catch (IllegalStateException e) {
-      // The container has ended it itself, after an error.
-    }
+    turn.whenOut(
+        () -> {
+          try {
+            async.complete();
+          } catch (IllegalStateException e) {
+            // The container has ended it itself, after an error.
+          }
+        });
   }
 
   @Override
   public void onWritePossible() {
+    turn.enter();
     ready = true;
     drain.run();
+    turn.leave();
   }
 
   @Override
   public void onError(Throwable failure) {
+    turn.enter();
     gone.run();
+    turn.leave();
   }
 }
