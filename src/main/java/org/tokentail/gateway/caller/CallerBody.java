@@ -46,6 +46,7 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   private volatile boolean failed;
   private volatile Flow.Subscriber<? super ByteBuffer> subscriber;
   private boolean told;
+  private long received;
 
   private CallerBody(
       HttpServletRequest request, ContainerTurn turn, KeptBodies.Share share, Taker taker)
@@ -129,10 +130,15 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
     return demand.get() > 0 && subscriber != null;
   }
 
-  /** Null when there is nothing; that it was the end says the container. */
+  /** Null when there is nothing. */
   private byte[] read() throws IOException {
     byte[] piece = new byte[PIECE];
     int count = input.read(piece);
+    received += Math.max(0, count);
+    // Counted as well: the container does not always say that it was the end.
+    if (count < 0 || received == length || input.isFinished()) {
+      finished = true;
+    }
     return count <= 0 ? null : count == PIECE ? piece : Arrays.copyOf(piece, count);
   }
 
@@ -199,7 +205,7 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
     }
     // Before asking: the container may call back before the answer is here.
     ready = false;
-    if (!input.isFinished() && input.isReady()) {
+    if (input.isReady()) {
       ready = true;
     }
     return ready;
