@@ -101,6 +101,31 @@ class ArchitectureTest {
                   target -> !isIn(target, "journal") || target.getSimpleName().equals("Cursor")));
 
   @ArchTest
+  static final ArchRule pricesUseJournalAndLog =
+      onlyDependOn("price", "price", "journal", "log", "config");
+
+  @ArchTest
+  static final ArchRule onlyTheEdgesKnowPrices =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.tokentail.price",
+              "org.tokentail.ingest",
+              "org.tokentail.gateway..",
+              "org.tokentail.web")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.tokentail.price");
+
+  @ArchTest
+  static final ArchRule readersOfUsageUseOnlyTheValuesOfTheLog =
+      onlyDependOn("gateway.usage", "gateway.usage", "log")
+          .andShould()
+          .onlyDependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are not the write path", target -> !isWritePath(target)));
+
+  @ArchTest
   static final ArchRule demoWritesThroughTheLog = onlyDependOn("demo", "demo", "log", "config");
 
   @ArchTest

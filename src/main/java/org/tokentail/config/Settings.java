@@ -26,7 +26,8 @@ public record Settings(
     Retention retention,
     Stream stream,
     Gateway gateway,
-    Bodies bodies) {
+    Bodies bodies,
+    Prices prices) {
 
   /** Whether this text can be an access key: 8 to 256 printable ASCII characters without spaces. */
   public static boolean isAccessKey(String text) {
@@ -153,4 +154,11 @@ public record Settings(
       ALL
     }
   }
+
+  /**
+   * Prices of models.
+   *
+   * @param file the operator's own, which win; empty: none
+   */
+  public record Prices(Optional<Path> file) {}
 }

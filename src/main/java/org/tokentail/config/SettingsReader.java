@@ -63,7 +63,8 @@ public final class SettingsReader {
                 number("tokentail.stream.max.filters", 256, 1, 10_000, "filters"),
                 flag("tokentail.stream.blocking")),
             gateway(),
-            bodies());
+            bodies(),
+            new Settings.Prices(file("tokentail.prices.file")));
     if (!problems.isEmpty()) {
       throw new InvalidSettingsException(problems);
     }
@@ -75,7 +76,7 @@ public final class SettingsReader {
         base("tokentail.gateway.anthropic.url", "https://api.anthropic.com"),
         base("tokentail.gateway.openai.url", "https://api.openai.com"),
         base("tokentail.gateway.gemini.url", "https://generativelanguage.googleapis.com"),
-        lookup.apply("tokentail.gateway.file").map(Path::of),
+        file("tokentail.gateway.file"),
         seconds("tokentail.gateway.connect.seconds", 10, 3_600),
         seconds("tokentail.gateway.first.byte.seconds", 600, 86_400),
         seconds("tokentail.gateway.idle.seconds", 300, 86_400),
@@ -131,6 +132,16 @@ public final class SettingsReader {
     }
     problem("tokentail.data.dir", value, "a path of a directory, without a semicolon");
     return Path.of("data");
+  }
+
+  private Optional<Path> file(String property) {
+    Optional<String> value = lookup.apply(property);
+    try {
+      return value.map(path -> Path.of(path).toAbsolutePath().normalize());
+    } catch (InvalidPathException e) {
+      problem(property, value.orElse(""), "a path of a file");
+      return Optional.empty();
+    }
   }
 
   private Optional<String> key() {

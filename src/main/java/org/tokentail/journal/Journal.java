@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.tokentail.log.InvalidInputException;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged.Change;
+import org.tokentail.log.Pricing;
 import org.tokentail.log.RequestLog;
 import org.tokentail.rollup.RollupState;
 import org.tokentail.rollup.Rollups;
@@ -34,11 +34,13 @@ public class Journal {
   private static final int EPOCH_LENGTH = 8;
 
   private final Database database;
+  private final Pricing pricing;
   private final Rollups rollups = new Rollups();
 
   /** What this process knows of the sums has one user at a time, like their rows. */
   private final ReentrantLock counting = new ReentrantLock(true);
 
+  private TextIndex textIndex = TextIndex.NONE;
   private String epoch;
 
   /** For the container's proxy only. */
@@ -46,9 +48,15 @@ public class Journal {
     this(null);
   }
 
-  @Inject
+  /** One whose records are priced by whoever writes them. */
   public Journal(Database database) {
+    this(database, Pricing.NONE);
+  }
+
+  @Inject
+  public Journal(Database database, Pricing pricing) {
     this.database = database;
+    this.pricing = pricing;
   }
 
   /** Finds the feed of this database, or begins it. */
@@ -67,6 +75,7 @@ public class Journal {
               }
               return row.epoch();
             });
+    textIndex = TextIndex.ensure(database);
   }
 
   /** The position after the last committed change. */
@@ -163,9 +172,11 @@ public class Journal {
     return new Appended(records, changes, new Cursor(epoch, seq));
   }
 
-  private static RequestLog merged(RequestLog before, LogUpdate update, long seq, int index) {
+  private RequestLog merged(RequestLog before, LogUpdate update, long seq, int index) {
     try {
-      return before == null ? RequestLog.created(update, seq) : before.changed(update, seq);
+      return before == null
+          ? RequestLog.created(update, seq, pricing)
+          : before.changed(update, seq, pricing);
     } catch (InvalidInputException e) {
       // What each change may say on its own can be too much together: metadata.
       throw e.at(index);
@@ -189,23 +200,19 @@ public class Journal {
 
   private static void write(
       Handle handle, Map<String, RequestLog> stored, Map<String, RequestLog> current) {
-    PreparedBatch inserts = handle.prepareBatch(RequestLogRow.INSERT);
-    PreparedBatch updates = handle.prepareBatch(RequestLogRow.UPDATE);
+    List<RequestLog> inserted = new ArrayList<>();
+    List<RequestLog> updated = new ArrayList<>();
     current.forEach(
         (id, log) -> {
           RequestLog before = stored.get(id);
           if (before == null) {
-            RequestLogRow.add(inserts, log);
+            inserted.add(log);
           } else if (log.rev() > before.rev()) {
-            RequestLogRow.add(updates, log);
+            updated.add(log);
           }
         });
-    if (inserts.size() > 0) {
-      inserts.execute();
-    }
-    if (updates.size() > 0) {
-      updates.execute();
-    }
+    RequestLogRow.write(handle, RequestLogRow.INSERT, inserted);
+    RequestLogRow.write(handle, RequestLogRow.UPDATE, updated);
   }
 
   /** The latest state of what changed after that seq, in the order of the feed, at most so many. */
@@ -237,28 +244,8 @@ public class Journal {
   }
 
   /** The newest records that match, by initial time and then id. */
-  public List<RequestLog> newest(PageRequest page) {
-    SqlCondition condition = page.filter().sql();
-    condition.and("initial_time >= :from", "from", sqlTime(page.from()));
-    condition.and("initial_time < :to", "to", sqlTime(page.to()));
-    page.before()
-        .ifPresent(
-            key -> {
-              // Not a row comparison: H2 would not use the index for it.
-              condition.and("initial_time <= :time", "time", sqlTime(key.initialTime()));
-              condition.and("(initial_time < :time or id < :id)", "id", key.id());
-            });
-    return database.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    RequestLogRow.SELECT
-                        + condition.where()
-                        + " order by initial_time desc, id desc limit :limit")
-                .bindMap(condition.bindings())
-                .bind("limit", page.limit())
-                .map(RequestLogRow::map)
-                .list());
+  public PageQuery.Found newest(PageRequest page) {
+    return database.withHandle(handle -> new PageQuery(handle, page).run(textIndex));
   }
 
   /** A pending request as it was when it was read. */

@@ -183,7 +183,22 @@ public record LogFilter(
         .anyMatch(value -> value != null && value.toLowerCase(Locale.ROOT).contains(text));
   }
 
-  private String pattern() {
+  /** The same whatever the text. */
+  LogFilter withoutText() {
+    return new LogFilter(
+        providers,
+        channels,
+        models,
+        statuses,
+        endpoints,
+        clientIds,
+        sessionIds,
+        httpStatuses,
+        null);
+  }
+
+  /** What LIKE has to match, with {@code !} as its escape character; null for any text. */
+  String pattern() {
     return q == null ? null : "%" + q.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
   }
 

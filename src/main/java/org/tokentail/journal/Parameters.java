@@ -102,6 +102,17 @@ public final class Parameters {
     }
   }
 
+  /** true or false; the standard for null or empty. */
+  public static boolean flag(String name, String text, boolean standard) {
+    if (text == null || text.isEmpty()) {
+      return standard;
+    }
+    if (text.equals("true") || text.equals("false")) {
+      return text.equals("true");
+    }
+    throw InvalidInputException.parameter(name, name + " must be true or false.");
+  }
+
   /** A whole number within the range; the standard for null or empty. */
   public static int number(String name, String text, int standard, int min, int max) {
     if (text == null || text.isEmpty()) {

@@ -3,16 +3,19 @@ package org.tokentail.journal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.math.BigDecimal;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.tokentail.log.Caller;
 import org.tokentail.log.Cost;
@@ -106,8 +109,27 @@ final class RequestLogRow {
         .list();
   }
 
-  static void add(PreparedBatch batch, RequestLog log) {
-    Values values = new Values(batch);
+  /**
+   * Writes rows with {@link #INSERT} or {@link #UPDATE}. With plain JDBC: this is what the writer
+   * spends its time on, and looking up how to bind each of 42 values took most of it.
+   */
+  static void write(Handle handle, String sql, Collection<RequestLog> logs) {
+    if (logs.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+      for (RequestLog log : logs) {
+        bind(statement, log);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    } catch (SQLException e) {
+      throw new ConnectionException(e);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, RequestLog log) throws SQLException {
+    Values values = new Values(statement);
     RequestState state = log.state();
     values.next(log.rev()).next(log.seq()).next(log.createdSeq()).next(log.changedAt());
     values.next(state.status().wire());
@@ -119,39 +141,38 @@ final class RequestLogRow {
     write(values, state.caller());
     write(values, state.failure());
     values.next(write(state.metadata())).next(log.id());
-    batch.add();
   }
 
-  private static void write(Values values, Target target) {
+  private static void write(Values values, Target target) throws SQLException {
     values.next(target.type()).next(target.providerName());
     values.next(target.channelId()).next(target.channelName());
     values.next(target.model()).next(target.responseModel());
     values.next(target.endpoint()).next(target.stream());
   }
 
-  private static void write(Values values, Timing timing) {
+  private static void write(Values values, Timing timing) throws SQLException {
     values.next(timing.initialTime()).next(timing.firstTokenTime()).next(timing.completeTime());
     values.next(timing.firstTokenDurationMs()).next(timing.durationMs());
     values.next(timing.startAssumed());
   }
 
-  private static void write(Values values, Usage usage) {
+  private static void write(Values values, Usage usage) throws SQLException {
     values.next(usage.inputTokens()).next(usage.outputTokens());
     values.next(usage.cacheCreationInputTokens()).next(usage.cacheReadInputTokens());
     values.next(usage.totalTokens());
   }
 
-  private static void write(Values values, Cost cost) {
+  private static void write(Values values, Cost cost) throws SQLException {
     values.next(cost.price()).next(cost.inputCost()).next(cost.outputCost());
     values.next(cost.cacheCreationCost()).next(cost.cacheReadCost()).next(cost.priceSource());
   }
 
-  private static void write(Values values, Caller caller) {
+  private static void write(Values values, Caller caller) throws SQLException {
     values.next(caller.clientId()).next(caller.sessionId()).next(caller.apiKeyId());
     values.next(caller.reasoningEffort()).next(caller.serviceTier());
   }
 
-  private static void write(Values values, Failure failure) {
+  private static void write(Values values, Failure failure) throws SQLException {
     values.next(failure.error()).next(failure.upstreamError());
     values.next(failure.failoverInfo()).next(failure.attemptOf());
   }
@@ -240,17 +261,58 @@ final class RequestLogRow {
 
   /** Binds one value after the other. */
   private static final class Values {
-    private final PreparedBatch batch;
+    private final PreparedStatement statement;
     private int position;
 
-    Values(PreparedBatch batch) {
-      this.batch = batch;
+    Values(PreparedStatement statement) {
+      this.statement = statement;
     }
 
-    Values next(Object value) {
-      batch.bind(
-          position++,
-          value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value);
+    Values next(String value) throws SQLException {
+      statement.setString(++position, value);
+      return this;
+    }
+
+    Values next(Long value) throws SQLException {
+      return value == null ? none(Types.BIGINT) : next(value.longValue());
+    }
+
+    Values next(long value) throws SQLException {
+      statement.setLong(++position, value);
+      return this;
+    }
+
+    Values next(Integer value) throws SQLException {
+      if (value == null) {
+        return none(Types.INTEGER);
+      }
+      statement.setInt(++position, value);
+      return this;
+    }
+
+    Values next(Boolean value) throws SQLException {
+      if (value == null) {
+        return none(Types.BOOLEAN);
+      }
+      statement.setBoolean(++position, value);
+      return this;
+    }
+
+    Values next(BigDecimal value) throws SQLException {
+      statement.setBigDecimal(++position, value);
+      return this;
+    }
+
+    Values next(Instant value) throws SQLException {
+      if (value == null) {
+        return none(Types.TIMESTAMP_WITH_TIMEZONE);
+      }
+      statement.setObject(++position, OffsetDateTime.ofInstant(value, ZoneOffset.UTC));
+      return this;
+    }
+
+    private Values none(int type) throws SQLException {
+      statement.setNull(++position, type);
       return this;
     }
   }

@@ -30,6 +30,12 @@ public final class SqlCondition {
     return this;
   }
 
+  /** Binds a value that a condition uses besides its own. */
+  SqlCondition bind(String name, Object value) {
+    bindings.put(name, value);
+    return this;
+  }
+
   /** Adds that one of the columns has one of the values; nothing when there are no values. */
   SqlCondition anyOf(String name, Collection<?> values, String... columns) {
     if (values.isEmpty()) {

@@ -160,7 +160,7 @@ public class Upkeep {
               ? Optional.empty()
               : handle
                   .select(
-                      "select initial_time from request_log order by initial_time, id offset ? limit 1",
+                      "select initial_time from request_log order by initial_time, id limit 1 offset ?",
                       records - rows)
                   .mapTo(OffsetDateTime.class)
                   .findOne()

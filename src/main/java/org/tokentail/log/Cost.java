@@ -32,6 +32,11 @@ public record Cost(
     Checks.text("priceSource", priceSource, Checks.NAME);
   }
 
+  /** With a price: the sum of the parts when it was not given. */
+  public Cost summed() {
+    return UNKNOWN.merge(this);
+  }
+
   Cost merge(Cost newer) {
     Cost merged =
         new Cost(

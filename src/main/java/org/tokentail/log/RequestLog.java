@@ -24,7 +24,12 @@ public record RequestLog(
 
   /** The first state of a request, at that position in the feed. */
   public static RequestLog created(LogUpdate update, long seq) {
-    RequestState state = RequestState.UNKNOWN.merge(update.state(), update.at());
+    return created(update, seq, Pricing.NONE);
+  }
+
+  /** The same, its price decided by that pricing. */
+  public static RequestLog created(LogUpdate update, long seq, Pricing pricing) {
+    RequestState state = merged(RequestState.UNKNOWN, update, pricing);
     return new RequestLog(update.id(), 1, seq, seq, update.at(), state);
   }
 
@@ -33,12 +38,21 @@ public record RequestLog(
    * nothing.
    */
   public RequestLog changed(LogUpdate update, long nextSeq) {
+    return changed(update, nextSeq, Pricing.NONE);
+  }
+
+  /** The same, its price decided by that pricing. */
+  public RequestLog changed(LogUpdate update, long nextSeq, Pricing pricing) {
     if (update.onlyAtRev() != null && update.onlyAtRev() != rev) {
       return this;
     }
-    RequestState next = state.merge(update.state(), update.at());
+    RequestState next = merged(state, update, pricing);
     return next.equals(state)
         ? this
         : new RequestLog(id, rev + 1, nextSeq, createdSeq, update.at(), next);
+  }
+
+  private static RequestState merged(RequestState before, LogUpdate update, Pricing pricing) {
+    return pricing.price(before, update.state(), before.merge(update.state(), update.at()));
   }
 }

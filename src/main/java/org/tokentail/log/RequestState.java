@@ -55,6 +55,17 @@ public record RequestState(
         Metadata.NONE);
   }
 
+  /** A change that says what a request cost, and nothing else. */
+  public static RequestState ofCost(Cost cost) {
+    return UNKNOWN.withCost(cost);
+  }
+
+  /** The same with another cost, whatever it had. */
+  public RequestState withCost(Cost other) {
+    return new RequestState(
+        status, target, httpStatus, timing, usage, other, caller, failure, metadata);
+  }
+
   /**
    * This state after a change. Equal to this state when the change alters nothing.
    *

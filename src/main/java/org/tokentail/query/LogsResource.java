@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.tokentail.journal.Cursor;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.LogFilter;
+import org.tokentail.journal.PageQuery;
 import org.tokentail.journal.PageRequest;
 import org.tokentail.journal.Parameters;
 import org.tokentail.log.InvalidInputException;
@@ -55,11 +56,13 @@ public class LogsResource {
             size + 1);
     // Before the records: a change in between then comes with the stream, rather than not at all.
     Cursor cursor = journal.head();
-    List<RequestLog> found = journal.newest(request);
-    boolean hasMore = found.size() > size;
-    List<RequestLog> requests = hasMore ? found.subList(0, size) : found;
-    String next = hasMore ? PageRequest.Key.of(requests.get(size - 1)).toString() : null;
-    return new Page(requests, hasMore, next, cursor);
+    PageQuery.Found found = journal.newest(request);
+    boolean full = found.records().size() > size;
+    List<RequestLog> requests = full ? found.records().subList(0, size) : found.records();
+    Optional<PageRequest.Key> next =
+        full ? Optional.of(PageRequest.Key.of(requests.get(size - 1))) : found.scannedTo();
+    return new Page(
+        requests, next.isPresent(), next.map(PageRequest.Key::toString).orElse(null), cursor);
   }
 
   @GET

@@ -18,6 +18,9 @@ import org.tokentail.log.RequestLog;
  * little later, in small steps; from then on a change to them is counted in all three.
  */
 public final class Rollups {
+  /** With fewer keys than this, every name of a record is in one of them. */
+  public static final int ALL_APART = Keys.MAX_WITH_ENDPOINT;
+
   /** How long a minute is left alone after its end: most requests are over by then. */
   private static final Duration SETTLING = Duration.ofMinutes(2);
 

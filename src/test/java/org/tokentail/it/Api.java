@@ -91,6 +91,11 @@ final class Api {
         request("logs").header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
   }
 
+  /** A call without a body. */
+  Answer call(String path) {
+    return send(request(path).POST(BodyPublishers.noBody()));
+  }
+
   Answer patch(String id, String json) {
     return send(
         request("logs/" + id)

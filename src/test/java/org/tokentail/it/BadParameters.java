@@ -93,6 +93,9 @@ final class BadParameters {
     return Stream.of(
         parameter("logs/stats", "from", "now"),
         parameter("logs/stats", "to", "2026-13-01T00:00:00Z"),
+        delete("").at("before"),
+        delete("?before=yesterday").at("before"),
+        delete("?before=2001-01-01T00:00:00Z&dryRun=perhaps").at("dryRun"),
         parameter("logs/stats/history", "duration", "0h"),
         parameter("logs/stats/history", "duration", "30s"),
         parameter("logs/stats/history", "duration", "731d"),
@@ -121,6 +124,10 @@ final class BadParameters {
             get("no such sessions", "logs/sessions/all"),
             get("the API itself", ""))
         .map(call -> call.gives(404));
+  }
+
+  private static BadCall delete(String parameters) {
+    return BadCall.send("DELETE" + parameters, "DELETE", "logs" + parameters, null, new byte[0]);
   }
 
   private static BadCall parameter(String path, String name, String value) {

@@ -30,6 +30,7 @@ class GatewayChannelsIT implements GatewayTests {
   private static TestProvider first;
   private static TestProvider second;
   private static Path file;
+  private static int round;
   private static ServerProcess server;
 
   @BeforeAll
@@ -57,11 +58,11 @@ class GatewayChannelsIT implements GatewayTests {
   private static String channels() {
     return """
         channels:
-          - name: first
+          - name: %s
             provider: anthropic
             url: %s
             key: env:TEST_PROVIDER_KEY
-          - name: second
+          - name: %s
             provider: anthropic
             url: %s
             priority: 1
@@ -71,15 +72,21 @@ class GatewayChannelsIT implements GatewayTests {
             key: env:TEST_PROVIDER_KEY
             retries: 2
         """
-        .formatted(first.uri(), second.uri(), first.uri());
+        .formatted(name("first"), first.uri(), name("second"), second.uri(), first.uri());
+  }
+
+  /** A name of this test's own: it brings a circuit of its own. */
+  private static String name(String channel) {
+    return channel + round;
   }
 
   @BeforeEach
   void bothAnswer() throws IOException {
+    round++;
     first.answers(ProviderScripts.all());
     second.answers(ProviderScripts.all());
     edit(channels());
-    await().atMost(PATIENCE).until(() -> view().path("channels").size() == 3);
+    awaitFirst(name("first"));
   }
 
   @Override
@@ -94,6 +101,12 @@ class GatewayChannelsIT implements GatewayTests {
   @Override
   public TestProvider provider() {
     return first;
+  }
+
+  private void awaitFirst(String name) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> view().path("channels").path(0).path("name").asText().equals(name));
   }
 
   private JsonNode view() {
@@ -142,12 +155,12 @@ class GatewayChannelsIT implements GatewayTests {
     assertThat(second.received().get(0).text()).isEqualTo(ASKED);
     JsonNode record = ended(session);
     assertThat(record.path("status").asText()).isEqualTo("completed");
-    assertThat(record.path("channelName").asText()).isEqualTo("second");
+    assertThat(record.path("channelName").asText()).isEqualTo(name("second"));
     assertThat(record.path("failoverInfo").asText())
-        .isEqualTo("first: HTTP %d; then second".formatted(status));
+        .isEqualTo("%s: HTTP %d; then %s".formatted(name("first"), status, name("second")));
     JsonNode attempt = attempt(session, record.path("id").asText());
     assertThat(attempt.path("status").asText()).isEqualTo("failover");
-    assertThat(attempt.path("channelName").asText()).isEqualTo("first");
+    assertThat(attempt.path("channelName").asText()).isEqualTo(name("first"));
     assertThat(attempt.path("httpStatus").asInt()).isEqualTo(status);
     assertThat(attempt.path("upstreamError").asText()).contains("max_tokens");
     JsonNode stats = api().get("logs/stats?sessionId=" + session).is(200).json();
@@ -246,12 +259,7 @@ class GatewayChannelsIT implements GatewayTests {
   }
 
   @Test
-  void afterFailuresInARowOtherChannelsComeFirstAndItShows() throws IOException {
-    // A name of its own: the circuits of the other tests stand elsewhere.
-    edit(channels().replace("name: first", "name: shaky"));
-    await()
-        .atMost(PATIENCE)
-        .until(() -> view().path("channels").path(0).path("name").asText().equals("shaky"));
+  void afterFailuresInARowOtherChannelsComeFirstAndItShows() {
     first.answers(ProviderScripts.json(500, "{}"));
     for (int i = 0; i < 5; i++) {
       text(posted(MESSAGES, Api.unique("circuit"), ASKED));

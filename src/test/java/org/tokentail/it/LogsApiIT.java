@@ -12,7 +12,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class LogsApiIT
-    implements AccessTests, WritingTests, LimitTests, ReadingTests, RetentionTests, StatsTests {
+    implements AccessTests,
+        WritingTests,
+        LimitTests,
+        ReadingTests,
+        RetentionTests,
+        StatsTests,
+        PriceTests,
+        RecalculationTests {
   @ArquillianResource private URL deployed;
 
   @Deployment(testable = false)

@@ -1,5 +1,6 @@
 package org.tokentail.it;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -10,15 +11,18 @@ import java.util.regex.Pattern;
 final class Template {
   private static final Pattern VARIABLE = Pattern.compile("<([a-z]+)>");
   private static final Map<String, String> CLASSES =
-      Map.of(
-          "cursor", "[a-z0-9]{1,16}-\\d+",
-          "time", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z",
-          "number", "\\d+",
-          "id", "[A-Za-z0-9._:@+=~-]{1,128}",
-          "version", "\\d+\\.\\d+\\.\\d+(-[A-Za-z0-9.]+)?",
-          "record", "(\"\\w+\":[^{}]+)",
-          "sessions", "(\\{.*\\})?",
-          "clients", "(\\{.*\\})?");
+      Map.ofEntries(
+          entry("cursor", "[a-z0-9]{1,16}-\\d+"),
+          entry("time", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"),
+          entry("number", "\\d+"),
+          entry("id", "[A-Za-z0-9._:@+=~-]{1,128}"),
+          entry("version", "\\d+\\.\\d+\\.\\d+(-[A-Za-z0-9.]+)?"),
+          entry("record", "(\"\\w+\":[^{}]+)"),
+          entry("sessions", "(\\{.*\\})?"),
+          entry("clients", "(\\{.*\\})?"),
+          entry("figures", "\"requests\":[^\\[\\]]+"),
+          entry("buckets", "(\\{.*\\})?"),
+          entry("runs", "(,.*)?"));
 
   private Template() {}
 

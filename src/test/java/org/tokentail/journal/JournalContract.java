@@ -241,7 +241,7 @@ abstract class JournalContract {
   }
 
   private List<RequestLog> newest(LogFilter filter, Optional<PageRequest.Key> before, int limit) {
-    return journal.newest(new PageRequest(filter, before, null, null, limit));
+    return journal.newest(new PageRequest(filter, before, null, null, limit)).records();
   }
 
   private static LogFilter filter(Set<String> models, String q) {

@@ -84,6 +84,24 @@ abstract class RollupsContract {
   }
 
   @Test
+  void theOldestRecordsGoWhenThereAreTooMany() {
+    List<LogUpdate> updates = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      updates.add(Updates.at("n" + i, now.minusSeconds(i), null));
+    }
+    opened.journal().append(updates);
+    long records = upkeep.records();
+
+    Instant before = upkeep.limitOf(records - 5).orElseThrow();
+    upkeep.delete(before, 1_000, false);
+
+    assertThat(upkeep.records()).isEqualTo(records - 5);
+    assertThat(upkeep.limitOf(records - 5)).isEmpty();
+    assertThat(opened.journal().find("n24")).isPresent();
+    assertThat(opened.journal().find("n25")).isEmpty();
+  }
+
+  @Test
   void percentilesAreWithinTwoPerCent() {
     Random random = new Random(9);
     List<LogUpdate> updates = new ArrayList<>();

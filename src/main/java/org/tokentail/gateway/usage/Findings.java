@@ -36,6 +36,11 @@ final class Findings {
     reasoning = said != null ? said : reasoning;
   }
 
+  /** Null while unknown. */
+  Long reasoning() {
+    return reasoning;
+  }
+
   /** Cache tokens counted beside the input. */
   void beside(Long input, Long output, Long cacheCreation, Long cacheRead) {
     usage =

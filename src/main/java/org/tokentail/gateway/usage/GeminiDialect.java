@@ -41,13 +41,15 @@ final class GeminiDialect implements Dialect {
     findings.serviceTier(document.text("usageMetadata.serviceTier", Texts.LABEL));
     Long thoughts = document.count("usageMetadata.thoughtsTokenCount");
     findings.reasoning(thoughts);
+    Long candidates = document.count("usageMetadata.candidatesTokenCount");
     Long prompt = document.count("usageMetadata.promptTokenCount");
     findings.inside(
         prompt == null
             ? null
             : Findings.sum(prompt, document.count("usageMetadata.toolUsePromptTokenCount")),
-        // Thoughts are billed as output, and counted beside it.
-        Findings.sum(document.count("usageMetadata.candidatesTokenCount"), thoughts),
+        // Thoughts are billed as output, and counted beside it; not every part of a stream repeats
+        // them.
+        candidates == null ? thoughts : Findings.sum(candidates, findings.reasoning()),
         null,
         document.count("usageMetadata.cachedContentTokenCount"));
     findings.error(

@@ -53,7 +53,9 @@ final class JsonWalk implements AutoCloseable {
         at++;
       }
       broken = longTokens.isAbsurd();
-      parse(bytes, from, at);
+      if (at > from) {
+        parse(bytes, from, at);
+      }
       at++;
     }
   }

@@ -57,6 +57,15 @@ class AnswerTextsTest {
   }
 
   @Test
+  void thoughtsCountOnceWhicheverPartOfAStreamNamesThem() {
+    String parts =
+        "[{\"usageMetadata\":{\"promptTokenCount\":1,\"thoughtsTokenCount\":3}},"
+            + "{\"usageMetadata\":{\"candidatesTokenCount\":5}},{\"candidates\":[]}]";
+
+    assertThat(read(WireFormat.GEMINI, parts).usage()).isEqualTo(Sample.usage(1L, 8L, null, null));
+  }
+
+  @Test
   void whatFollowsTheDocumentIsPassedOver() {
     assertThat(read(WireFormat.ANTHROPIC, "{\"model\":\"a\"} {\"model\":\"b\"").responseModel())
         .isEqualTo("a");
