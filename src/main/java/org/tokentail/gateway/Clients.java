@@ -12,6 +12,18 @@ import org.tokentail.gateway.channel.Channel;
  * not the request's. Thread-safe.
  */
 final class Clients {
+  /**
+   * Connections that nobody uses are kept for so many seconds; the JDK would keep them for 20 min.
+   */
+  private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
+
+  static {
+    // The JDK has no other way to say it, and reads it once.
+    if (System.getProperty(KEEP_ALIVE) == null) {
+      System.setProperty(KEEP_ALIVE, "30");
+    }
+  }
+
   private final Map<Duration, HttpClient> byTimeout = new ConcurrentHashMap<>();
   private final Executor executor;
 
