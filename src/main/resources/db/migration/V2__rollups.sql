@@ -1,3 +1,11 @@
+-- Which feed it is, apart from where it stands: a backup leaves it out, and what is restored begins another.
+create table epoch (
+  id smallint primary key check (id = 1),
+  name varchar(16) not null
+);
+insert into epoch (id, name) select 1, epoch from journal;
+alter table journal drop column epoch;
+
 -- How far the sums have come (null: nothing is counted yet), and how many records there are.
 -- Part of this row, since its lock is what keeps sums and records the same.
 alter table journal add column targets_merged bigint;

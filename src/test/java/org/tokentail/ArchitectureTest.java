@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
 import java.util.Set;
 import org.tokentail.log.GroupCommit;
 import org.tokentail.log.PendingTimeout;
@@ -188,6 +190,15 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.tokentail.ingest", "org.tokentail.gateway..", "org.tokentail.web");
+
+  /** Otherwise a connection of the operator's pool is drawn into the container's transaction. */
+  @ArchTest
+  static final ArchRule noTransactionsOfTheContainers =
+      classes()
+          .that()
+          .areAnnotatedWith(Singleton.class)
+          .should()
+          .beAnnotatedWith(TransactionManagement.class);
 
   @ArchTest static final ArchRule systemLogger = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 

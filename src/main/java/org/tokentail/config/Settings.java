@@ -69,10 +69,15 @@ public record Settings(
    * The database.
    *
    * @param url JDBC URL; empty: H2 in a file in the data directory
+   * @param jndi name of a pool that the operator made; empty: Tokentail makes its own
    * @param poolSize connections, 2 to 100
    */
   public record Storage(
-      Optional<String> url, Optional<String> user, Optional<String> password, int poolSize) {
+      Optional<String> url,
+      Optional<String> user,
+      Optional<String> password,
+      Optional<String> jndi,
+      int poolSize) {
     /** Leaves the password out. */
     @Override
     public String toString() {

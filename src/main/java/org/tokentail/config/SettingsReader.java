@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads and validates the settings, and reports everything that is wrong at once. Not thread-safe:
@@ -44,6 +45,7 @@ public final class SettingsReader {
                 databaseUrl(),
                 lookup.apply("tokentail.db.user"),
                 lookup.apply("tokentail.db.password"),
+                databaseName(),
                 number("tokentail.db.pool.size", 8, 2, 100, "connections")),
             new Settings.Writing(
                 number("tokentail.queue.capacity", 10_000, 1_000, 1_000_000, "changes"),
@@ -178,7 +180,31 @@ public final class SettingsReader {
       problem(
           "tokentail.db.url", scheme + "…", "a JDBC URL beginning jdbc:postgresql: or jdbc:h2:");
     }
+    // The driver would take all of it for the name of a host, and show the password in messages.
+    if (url.isPresent() && url.get().matches("jdbc:postgresql://[^/?]*@.*")) {
+      problems.add(
+          "TOKENTAIL_DB_URL has a user ahead of its host, but must leave that to TOKENTAIL_DB_USER and TOKENTAIL_DB_PASSWORD");
+    }
     return url;
+  }
+
+  private Optional<String> databaseName() {
+    Optional<String> name = lookup.apply("tokentail.db.jndi");
+    List<String> others =
+        Stream.of("tokentail.db.url", "tokentail.db.user", "tokentail.db.password")
+            .filter(property -> lookup.apply(property).isPresent())
+            .map(SettingsReader::variable)
+            .toList();
+    if (name.isPresent() && !name.get().matches("(java:)?[\\w./-]+")) {
+      problem("tokentail.db.jndi", name.get(), "the name of a JDBC resource, like jdbc/tokentail");
+    }
+    if (name.isPresent() && !others.isEmpty()) {
+      problems.add(
+          "TOKENTAIL_DB_JNDI is '%s' and %s set as well, but the pool that the server has under that name knows its database: leave one of the two out"
+              .formatted(
+                  name.get(), String.join(", ", others) + (others.size() == 1 ? " is" : " are")));
+    }
+    return name;
   }
 
   private boolean flag(String property) {

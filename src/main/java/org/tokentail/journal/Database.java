@@ -1,18 +1,11 @@
 package org.tokentail.journal;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -20,24 +13,24 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.tokentail.config.Settings;
-import org.tokentail.config.StartFailure;
 import org.tokentail.log.UnavailableException;
 
-/** The database: its pool of connections and its schema. Thread-safe. */
+/** The database: its connections and its schema. Thread-safe. */
 @ApplicationScoped
 public class Database {
   private static final System.Logger LOG = System.getLogger(Database.class.getName());
 
-  /**
-   * Class 08 (connection), 57P (PostgreSQL is shutting down), 9009 (H2: the database is closed).
-   */
-  private static final Pattern CONNECTION_LOSS = Pattern.compile("08|57P|9009");
-
-  private static final int CONNECT_TIMEOUT_MS = 5_000;
+  private static final int RETRY_SECONDS = 2;
 
   private final Settings settings;
-  private HikariDataSource pool;
-  private Jdbi jdbi;
+  private Contact contact;
+
+  /** Null before it is open, and after it was closed. */
+  private volatile Opened opened;
+
+  private boolean closed;
+
+  private record Opened(Connections connections, Dialect dialect, Jdbi jdbi) {}
 
   /** For the container's proxy only. */
   protected Database() {
@@ -49,71 +42,117 @@ public class Database {
     this.settings = settings;
   }
 
-  /** Connects, and brings the schema up to date. */
-  @PostConstruct
-  public void open() {
-    HikariConfig config = pool();
+  /**
+   * Connects, and brings the schema up to date; does nothing when that is done.
+   *
+   * @throws UnavailableException when the database does not answer: to be tried again
+   * @throws UnusableDatabaseException when it cannot be used as it is
+   */
+  public synchronized void open() {
+    if (opened != null) {
+      return;
+    }
+    if (closed) {
+      throw unavailable(null);
+    }
+    String name = Connections.name(settings);
+    contact = new Contact(name);
     try {
-      connect(config);
-    } catch (RuntimeException e) {
-      if (pool != null) {
-        pool.close();
+      opened = connect();
+    } catch (SQLException | RuntimeException e) {
+      throw obstacle(name, e);
+    }
+    LOG.log(System.Logger.Level.INFO, "Database ready: {0}, {1}", name, opened.dialect);
+  }
+
+  private Opened connect() throws SQLException {
+    Connections connections = Connections.open(settings);
+    try {
+      Dialect dialect;
+      try (Connection connection = connections.dataSource().getConnection()) {
+        dialect = Dialect.of(connection.getMetaData());
       }
-      StartFailure.report(
-          "Tokentail cannot start: the database %s cannot be used: %s"
-              .formatted(withoutOptions(config.getJdbcUrl()), rootMessage(e)));
+      Jdbi jdbi = Jdbi.create(connections.dataSource());
+      if (dialect == Dialect.H2) {
+        prepareH2(jdbi);
+      }
+      connections
+          .migratedBy(
+              Flyway.configure(Database.class.getClassLoader()).locations("classpath:db/migration"))
+          .load()
+          .migrate();
+      if (Backup.isRestored(settings)) {
+        // The journal then begins another feed, after the last change that is there.
+        jdbi.useHandle(handle -> handle.execute("delete from epoch"));
+        Backup.removeMark(settings);
+      }
+      return new Opened(connections, dialect, jdbi);
+    } catch (SQLException | RuntimeException e) {
+      connections.close();
       throw e;
     }
-    jdbi = Jdbi.create(pool);
-    LOG.log(System.Logger.Level.INFO, "Database ready: {0}", withoutOptions(config.getJdbcUrl()));
   }
 
-  private void connect(HikariConfig config) {
-    pool = new HikariDataSource(config);
-    if (dialect() == Dialect.H2) {
-      // H2 would write a commit up to 500 ms late, and lose it when the process is killed.
-      // It also remembers answers, and stamps one out of a snapshot with the time of the question:
-      // a
-      // later snapshot could be given rows that are older than its position.
-      Jdbi.create(pool)
-          .useHandle(
-              handle -> {
-                handle.execute("set write_delay 0");
-                handle.execute("set optimize_reuse_results 0");
-              });
+  private void prepareH2(Jdbi jdbi) {
+    if (settings.storage().jndi().isPresent()) {
+      // They hold while the database is open, and it closes with the last connection of a pool
+      // whose idle connections end.
+      throw new UnusableDatabaseException(
+          "H2 needs settings that only Tokentail's own pool keeps: leave TOKENTAIL_DB_JNDI out.",
+          null);
     }
-    Flyway.configure(Database.class.getClassLoader())
-        .dataSource(pool)
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
+    // H2 would write a commit up to 500 ms late, and lose it when the process is killed.
+    // It also remembers answers, and stamps one out of a snapshot with the time of the question: a
+    // later snapshot could be given rows that are older than its position.
+    jdbi.useHandle(
+        handle -> {
+          handle.execute("set write_delay 0");
+          handle.execute("set optimize_reuse_results 0");
+        });
   }
 
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
+  private RuntimeException obstacle(String name, Exception failure) {
+    String message =
+        failure instanceof UnusableDatabaseException
+            ? failure.getMessage()
+            : Contact.message(failure);
+    // A server's own pool may keep the state of the failure to itself.
+    boolean lost =
+        Contact.isLoss(failure)
+            || (settings.storage().jndi().isPresent() && failure instanceof SQLException);
+    if (lost && !Contact.isRefusal(failure) && !OwnPool.isEmbedded(settings)) {
+      return new UnavailableException(
+          "Database unavailable",
+          "the database %s does not answer: %s".formatted(name, message),
+          RETRY_SECONDS,
+          failure);
     }
-    String message = String.valueOf(root.getMessage()).split("\n", 2)[0];
-    return message.contains("locked") || message.contains("already in use")
-        ? "another process uses it. Stop that one, or set another TOKENTAIL_DATA_DIR."
-        : message;
+    boolean locked = message.contains("locked") || message.contains("already in use");
+    return new UnusableDatabaseException(
+        "the database %s cannot be used: %s"
+            .formatted(
+                name,
+                locked
+                    ? "another process uses it. Stop that one, or set another TOKENTAIL_DATA_DIR."
+                    : message),
+        failure);
   }
 
   @PreDestroy
-  public void close() {
-    pool.close();
+  public synchronized void close() {
+    closed = true;
+    Opened before = opened;
+    opened = null;
+    if (before != null) {
+      before.connections.close();
+    }
   }
 
   /**
    * @throws UnavailableException when the database does not answer
    */
   public <T> T withHandle(HandleCallback<T, RuntimeException> work) {
-    try {
-      return jdbi.withHandle(work);
-    } catch (JdbiException e) {
-      throw translated(e);
-    }
+    return with(jdbi -> jdbi.withHandle(work));
   }
 
   /**
@@ -123,11 +162,7 @@ public class Database {
    *     unknown
    */
   public <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
-    try {
-      return jdbi.inTransaction(work);
-    } catch (JdbiException e) {
-      throw translated(e);
-    }
+    return with(jdbi -> jdbi.inTransaction(work));
   }
 
   /**
@@ -138,83 +173,57 @@ public class Database {
   public <T> T inSnapshot(HandleCallback<T, RuntimeException> work) {
     // The weakest level that promises it: H2 takes a snapshot of each table by itself for
     // "repeatable read", and none of them waits for anybody in "serializable".
-    TransactionIsolationLevel level =
-        dialect() == Dialect.H2
-            ? TransactionIsolationLevel.SERIALIZABLE
-            : TransactionIsolationLevel.REPEATABLE_READ;
+    return with(
+        jdbi ->
+            jdbi.inTransaction(
+                dialect() == Dialect.H2
+                    ? TransactionIsolationLevel.SERIALIZABLE
+                    : TransactionIsolationLevel.REPEATABLE_READ,
+                work));
+  }
+
+  private <T> T with(Function<Jdbi, T> work) {
     try {
-      return jdbi.inTransaction(level, work);
+      T result = work.apply(opened().jdbi);
+      contact.held();
+      return result;
     } catch (JdbiException e) {
-      throw translated(e);
+      if (opened == null || Contact.isLoss(e)) {
+        contact.lost(e);
+        throw unavailable(e);
+      }
+      throw e;
     }
   }
 
-  /** Which SQL it speaks where the databases differ. */
+  /** Which SQL it speaks where the databases differ. Known once it is open. */
   public Dialect dialect() {
-    return pool.getJdbcUrl().startsWith("jdbc:h2:") ? Dialect.H2 : Dialect.POSTGRES;
+    return opened().dialect;
   }
 
   /** Whether the database answers. */
   public boolean answers() {
     try {
-      return jdbi.withHandle(
-              (Handle handle) -> handle.select("select 1").mapTo(Integer.class).one())
+      return withHandle((Handle handle) -> handle.select("select 1").mapTo(Integer.class).one())
           == 1;
-    } catch (JdbiException e) {
-      LOG.log(System.Logger.Level.WARNING, "The database does not answer: {0}", e.getMessage());
+    } catch (UnavailableException | JdbiException e) {
       return false;
     }
   }
 
-  private RuntimeException translated(JdbiException e) {
-    boolean lost = pool.isClosed();
-    for (Throwable cause = e; cause != null && !lost; cause = cause.getCause()) {
-      lost = cause instanceof SQLException sql && isConnectionLoss(sql);
+  private Opened opened() {
+    Opened current = opened;
+    if (current == null) {
+      throw unavailable(null);
     }
-    return lost
-        ? new UnavailableException(
-            "Database unavailable",
-            "The database does not answer. Retry the same call, with ids of your own: it may have been kept.",
-            2,
-            e)
-        : e;
+    return current;
   }
 
-  private static boolean isConnectionLoss(SQLException e) {
-    String state = e.getSQLState();
-    return e instanceof SQLTransientConnectionException
-        || e instanceof SQLNonTransientConnectionException
-        || (state != null && CONNECTION_LOSS.matcher(state).lookingAt());
-  }
-
-  private HikariConfig pool() {
-    Settings.Storage storage = settings.storage();
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("tokentail");
-    config.setJdbcUrl(storage.url().orElseGet(this::fileUrl));
-    config.setUsername(storage.user().orElse(storage.url().isPresent() ? null : "tokentail"));
-    config.setPassword(storage.password().orElse(storage.url().isPresent() ? null : ""));
-    config.setMaximumPoolSize(storage.poolSize());
-    config.setConnectionTimeout(CONNECT_TIMEOUT_MS);
-    // Named, since a driver in a WAR does not register itself with every server.
-    config.setDriverClassName(
-        config.getJdbcUrl().startsWith("jdbc:h2:") ? "org.h2.Driver" : "org.postgresql.Driver");
-    return config;
-  }
-
-  private String fileUrl() {
-    try {
-      Files.createDirectories(settings.dataDir());
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "TOKENTAIL_DATA_DIR cannot be created: " + settings.dataDir(), e);
-    }
-    // The pool closes the database; H2's own shutdown hook would close it under our last commits.
-    return "jdbc:h2:file:%s/tokentail;DB_CLOSE_ON_EXIT=FALSE".formatted(settings.dataDir());
-  }
-
-  private static String withoutOptions(String url) {
-    // The options may carry a password.
-    return url.split("[;?]", 2)[0];
+  private static UnavailableException unavailable(Throwable cause) {
+    return new UnavailableException(
+        "Database unavailable",
+        "The database does not answer. Retry the same call, with ids of your own: it may have been kept.",
+        RETRY_SECONDS,
+        cause);
   }
 }

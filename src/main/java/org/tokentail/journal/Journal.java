@@ -60,21 +60,29 @@ public class Journal {
     this.pricing = pricing;
   }
 
-  /** Finds the feed of this database, or begins it. */
+  /**
+   * Finds the feed of this database, or begins it. Restored data comes without a feed of its own:
+   * it begins another, after the last change that is there.
+   */
   @PostConstruct
   public void open() {
     epoch =
         database.inTransaction(
             handle -> {
+              // Another node may begin it at the same time.
+              String once = database.dialect() == Dialect.POSTGRES ? " on conflict do nothing" : "";
               handle.execute(
-                  "insert into journal (id, epoch, seq) "
-                      + "select 1, cast(? as varchar(16)), 0 where not exists (select 1 from journal)",
-                  randomEpoch());
+                  "insert into journal (id, seq) select 1, 0 where not exists (select 1 from journal)"
+                      + once);
               JournalRow row = JournalRow.lock(handle);
               if (row.rollups() == null) {
                 new FirstCount(handle, rollups).run(row).write(handle);
               }
-              return row.epoch();
+              handle.execute(
+                  "insert into epoch (id, name) select 1, cast(? as varchar(16))"
+                      + " where not exists (select 1 from epoch)",
+                  randomEpoch());
+              return handle.select("select name from epoch").mapTo(String.class).one();
             });
     textIndex = TextIndex.ensure(database);
   }

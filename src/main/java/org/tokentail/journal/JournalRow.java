@@ -14,11 +14,11 @@ import org.tokentail.rollup.RollupState;
  * @param records how many there are
  * @param rollups how far the sums have come; null: nothing is counted yet
  */
-record JournalRow(String epoch, long seq, long records, RollupState rollups) {
+record JournalRow(long seq, long records, RollupState rollups) {
 
   static JournalRow lock(Handle handle) {
     return handle
-        .select("select epoch, seq, records, " + RollupState.COLUMNS + " from journal for update")
+        .select("select seq, records, " + RollupState.COLUMNS + " from journal for update")
         .map((row, context) -> read(row))
         .one();
   }
@@ -26,15 +26,11 @@ record JournalRow(String epoch, long seq, long records, RollupState rollups) {
   private static JournalRow read(ResultSet row) throws SQLException {
     long records = row.getLong("records");
     boolean counted = !row.wasNull();
-    return new JournalRow(
-        row.getString("epoch"),
-        row.getLong("seq"),
-        records,
-        counted ? RollupState.read(row) : null);
+    return new JournalRow(row.getLong("seq"), records, counted ? RollupState.read(row) : null);
   }
 
   JournalRow changed(long newSeq, long added, RollupState counted) {
-    return new JournalRow(epoch, newSeq, records + added, counted);
+    return new JournalRow(newSeq, records + added, counted);
   }
 
   void write(Handle handle) {

@@ -2,10 +2,13 @@ package org.tokentail.log;
 
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.tokentail.config.Readiness;
 import org.tokentail.config.Settings;
 import org.tokentail.journal.Journal;
 
@@ -14,6 +17,8 @@ import org.tokentail.journal.Journal;
  * change. What a dead process left pending ends here too: the time of the last change is in the
  * journal.
  */
+// No transaction of the container's: a connection of its pool would be drawn into it.
+@TransactionManagement(TransactionManagementType.BEAN)
 @Singleton
 public class PendingTimeout {
   private static final System.Logger LOG = System.getLogger(PendingTimeout.class.getName());
@@ -21,6 +26,7 @@ public class PendingTimeout {
   /** Bounded: the rest follows with the next round. */
   private static final int BATCH = 1_000;
 
+  @Inject private Readiness readiness;
   @Inject private Journal journal;
   @Inject private RequestLogManager logs;
   @Inject private Settings settings;
@@ -32,6 +38,9 @@ public class PendingTimeout {
    */
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   public void endSilentRequests() {
+    if (!readiness.isReady()) {
+      return;
+    }
     // An exception would make the container cancel the timer.
     try {
       Instant now = clock.instant();
@@ -42,6 +51,9 @@ public class PendingTimeout {
       if (!timeouts.isEmpty()) {
         logs.add(timeouts).whenComplete((recorded, failure) -> report(timeouts.size(), failure));
       }
+    } catch (UnavailableException e) {
+      // Said already, once; the next round is near.
+      LOG.log(System.Logger.Level.DEBUG, "Pending requests could not be checked: {0}", e);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "Pending requests could not be checked", e);
     }

@@ -4,11 +4,14 @@ import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
 /** Follows the operator's price file: looks every 5 s whether it has changed. */
 @Singleton
 @Startup
+@TransactionManagement(TransactionManagementType.BEAN)
 public class PriceFileTimer {
   private static final System.Logger LOG = System.getLogger(PriceFileTimer.class.getName());
 

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.tokentail.config.Readiness;
 import org.tokentail.config.Settings;
 import org.tokentail.journal.Upkeep;
+import org.tokentail.log.UnavailableException;
 
 /** Merges sums every minute, removes what is old every ten, and has H2 give back space. */
 // Each step is a transaction of its own, and none of the container's.
@@ -31,6 +33,7 @@ public class UpkeepTimer {
 
   private static final Duration COMPACTING = Duration.ofMillis(700);
 
+  @Inject private Readiness readiness;
   @Inject private Upkeep upkeep;
   @Inject private Retention retention;
   @Inject private Settings settings;
@@ -66,6 +69,9 @@ public class UpkeepTimer {
 
   /** One step after the other, with as long a rest between them, so that writers come through. */
   private void steps(String failure, Duration longest, BooleanSupplier step) {
+    if (!readiness.isReady()) {
+      return;
+    }
     // An exception would make the container cancel the timer.
     try {
       Instant end = clock.instant().plus(longest);
@@ -75,6 +81,9 @@ public class UpkeepTimer {
         more = step.getAsBoolean();
         LockSupport.parkNanos(more ? System.nanoTime() - start : 0);
       } while (more && clock.instant().isBefore(end));
+    } catch (UnavailableException e) {
+      // Said already, once; the next round is near.
+      LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", failure, e);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, failure + "; next try follows", e);
     }

@@ -18,28 +18,33 @@ record Ranges(long from, long to, List<Range> parts) {
   /**
    * @param from first minute; before everything where it is not positive
    * @param to first minute that is not asked for
-   * @param largest no level above this one
+   * @param largest no level above this one, except where smaller ones are no longer kept
    */
   static Ranges of(RollupState state, Family family, long from, long to, Level largest) {
-    long start = coarse(state, Math.max(0, from), false);
-    long end = Math.max(start, coarse(state, to, true));
+    long first = Math.max(0, from);
+    long start = kept(state, first).floor(first);
+    long end = Math.max(start, kept(state, to).ceiling(to));
+    Level level = larger(largest, kept(state, first));
     long merged = state.mergedMinute(family);
     List<Range> parts = new ArrayList<>();
     long next = start;
     while (next < end) {
-      Range part = part(next, end, merged, largest);
+      Range part = part(next, end, merged, level);
       parts.add(part);
       next = part.to();
     }
     return new Ranges(start, end, parts);
   }
 
-  private static long coarse(RollupState state, long minute, boolean up) {
-    Level level =
-        minute < state.hoursFrom()
-            ? Level.DAY
-            : minute < state.minutesFrom() ? Level.HOUR : Level.MINUTE;
-    return up ? level.ceiling(minute) : level.floor(minute);
+  /** The smallest sums that are kept of that minute. */
+  private static Level kept(RollupState state, long minute) {
+    return minute < state.hoursFrom()
+        ? Level.DAY
+        : minute < state.minutesFrom() ? Level.HOUR : Level.MINUTE;
+  }
+
+  private static Level larger(Level a, Level b) {
+    return a.minutes() > b.minutes() ? a : b;
   }
 
   private static Range part(long from, long to, long merged, Level largest) {

@@ -18,6 +18,12 @@ import org.tokentail.log.RequestLog;
  * little later, in small steps; from then on a change to them is counted in all three.
  */
 public final class Rollups {
+  /** How long sums of minutes are kept: a week, and the day that is not over. */
+  public static final Duration MINUTES_KEPT = Duration.ofDays(8);
+
+  /** How long sums of hours are kept. */
+  public static final Duration HOURS_KEPT = Duration.ofDays(100);
+
   /** With fewer keys than this, every name of a record is in one of them. */
   public static final int ALL_APART = Keys.MAX_WITH_ENDPOINT;
 
@@ -85,8 +91,8 @@ public final class Rollups {
   /** The state of a database with records that are not counted yet. */
   public static RollupState begin(Instant now) {
     long day = Level.DAY.floor(minute(now));
-    long minutes = Math.max(0, day - Retention.MINUTES.toMinutes());
-    long hours = Math.max(0, day - Retention.HOURS.toMinutes());
+    long minutes = Math.max(0, day - MINUTES_KEPT.toMinutes());
+    long hours = Math.max(0, day - HOURS_KEPT.toMinutes());
     return new RollupState(
         Slot.first(Family.TARGET, Level.MINUTE, minute(now)),
         Slot.first(Family.CLIENT, Level.MINUTE, minute(now)),
@@ -134,8 +140,8 @@ public final class Rollups {
     long today = Level.DAY.floor(minute(now));
     RollupState next =
         state.keptFrom(
-            today - Retention.MINUTES.toMinutes(),
-            today - Retention.HOURS.toMinutes(),
+            today - MINUTES_KEPT.toMinutes(),
+            today - HOURS_KEPT.toMinutes(),
             today - days.toMinutes());
     // Minutes that are not yet in their hours must stay.
     long merged = Math.min(state.mergedMinute(Family.TARGET), state.mergedMinute(Family.CLIENT));
@@ -160,14 +166,5 @@ public final class Rollups {
 
   private static long minute(Instant time) {
     return Math.floorDiv(time.getEpochSecond(), 60);
-  }
-
-  /** How long sums of minutes and hours are kept. */
-  private static final class Retention {
-    /** A week in minutes, and the day that is not over. */
-    static final Duration MINUTES = Duration.ofDays(8);
-
-    /** A quarter in hours. */
-    static final Duration HOURS = Duration.ofDays(100);
   }
 }

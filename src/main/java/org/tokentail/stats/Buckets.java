@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.tokentail.rollup.Level;
+import org.tokentail.rollup.Rollups;
 
 /**
  * The buckets of a history: as fine as gives some 170 of them at most.
@@ -53,8 +54,11 @@ record Buckets(Size size, ZoneId zone, List<Instant> starts, Instant end) {
     }
   }
 
-  static Buckets of(Instant from, Instant to, ZoneId zone) {
-    Size size = Size.of(Duration.between(from, to));
+  /**
+   * @param now what is older than minutes or hours are kept, has no smaller buckets
+   */
+  static Buckets of(Instant from, Instant to, ZoneId zone, Instant now) {
+    Size size = larger(Size.of(Duration.between(from, to)), oldest(from, now));
     List<Instant> starts = new ArrayList<>();
     ZonedDateTime next = floor(from.atZone(zone), size);
     while (next.toInstant().isBefore(to) && starts.size() < MAX) {
@@ -62,6 +66,18 @@ record Buckets(Size size, ZoneId zone, List<Instant> starts, Instant end) {
       next = after(next, size);
     }
     return new Buckets(size, zone, starts, next.toInstant());
+  }
+
+  private static Size oldest(Instant from, Instant now) {
+    Duration age = Duration.between(from, now);
+    if (age.compareTo(Rollups.HOURS_KEPT) > 0) {
+      return Size.DAY;
+    }
+    return age.compareTo(Rollups.MINUTES_KEPT) > 0 ? Size.HOUR : Size.MINUTE;
+  }
+
+  private static Size larger(Size a, Size b) {
+    return a.minutes > b.minutes ? a : b;
   }
 
   private static ZonedDateTime floor(ZonedDateTime time, Size size) {

@@ -29,9 +29,10 @@ public class HistoryQuery {
    * @param to initial time to, exclusive; the last bucket is the one it ends in
    * @param zone in which buckets of hours and days begin
    * @param by null: no groups
+   * @param now what is old has larger buckets
    */
-  History of(LogFilter filter, Instant from, Instant to, ZoneId zone, Dimension by) {
-    Buckets buckets = Buckets.of(from, to, zone);
+  History of(LogFilter filter, Instant from, Instant to, ZoneId zone, Dimension by, Instant now) {
+    Buckets buckets = Buckets.of(from, to, zone, now);
     HistorySums sums = new HistorySums(buckets, by);
     Set<Family> families = EnumSet.of(Family.TARGET);
     if (by != null) {

@@ -60,7 +60,8 @@ public class StatsResource {
         first == null ? last.minus(Parameters.span("duration", duration)) : between(first, last),
         last,
         Parameters.zone("zone", zone),
-        Dimension.parse(by));
+        Dimension.parse(by),
+        clock.instant());
   }
 
   private static Instant between(Instant from, Instant to) {

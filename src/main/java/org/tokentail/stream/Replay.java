@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.tokentail.log.RequestLog;
+import org.tokentail.log.UnavailableException;
 import org.tokentail.stream.event.ChangeEvents;
 import org.tokentail.stream.event.Event;
 import org.tokentail.stream.event.View;
@@ -68,8 +69,12 @@ final class Replay {
         .executor()
         .execute(
             () -> {
-              loaded = read(after);
-              source.wake().run();
+              Step step = read(after);
+              loaded = step;
+              // After a failure the fan-out comes by in its own time: no round follows the other.
+              if (step.failure == null) {
+                source.wake().run();
+              }
             });
   }
 
@@ -93,6 +98,10 @@ final class Replay {
     }
     loaded = null;
     loading = false;
+    if (step.failure instanceof UnavailableException) {
+      // The database went away. It is asked again, and the client stays meanwhile.
+      return;
+    }
     if (step.failure != null) {
       throw step.failure;
     }

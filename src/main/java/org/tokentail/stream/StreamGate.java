@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.sse.Sse;
 import java.io.IOException;
+import org.tokentail.config.Readiness;
+import org.tokentail.stream.output.Outlets;
 
 /**
  * JAX-RS opens the stream, the servlet carries it: once the request thread has left JAX-RS, the
@@ -19,6 +21,7 @@ public class StreamGate extends HttpFilter {
   static final String OPENED = StreamGate.class.getName() + ".opened";
   private static final long serialVersionUID = 1;
 
+  @Inject private transient Readiness readiness;
   @Inject private transient LogBroadcaster broadcaster;
 
   /** What JAX-RS leaves in the request. */
@@ -26,14 +29,17 @@ public class StreamGate extends HttpFilter {
 
   @Override
   public void init() {
-    broadcaster.outlets().check(getServletContext().getClass().getClassLoader());
+    // Without the broadcaster, which may have to wait for its database.
+    Outlets.check(getServletContext().getClass().getClassLoader());
   }
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    broadcaster.outlets().prepare(response);
+    if (readiness.isReady()) {
+      broadcaster.outlets().prepare(response);
+    }
     chain.doFilter(request, response);
     if (request.getAttribute(OPENED) instanceof Opened opened) {
       broadcaster.start(opened, request, response);

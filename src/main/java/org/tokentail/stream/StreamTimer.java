@@ -4,9 +4,13 @@ import jakarta.ejb.Lock;
 import jakarta.ejb.LockType;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import org.tokentail.config.Readiness;
+import org.tokentail.log.UnavailableException;
 import org.tokentail.stats.LiveStats;
 import org.tokentail.stream.event.Event;
 import org.tokentail.stream.event.EventName;
@@ -14,10 +18,13 @@ import org.tokentail.stream.event.EventName;
 /** What the stream says although nothing changed: figures every 5 s, a heartbeat every 30 s. */
 // Figures that take long must not hold up the heartbeat.
 @Lock(LockType.READ)
+// No transaction of the container's: a connection of its pool would be drawn into it.
+@TransactionManagement(TransactionManagementType.BEAN)
 @Singleton
 public class StreamTimer {
   private static final System.Logger LOG = System.getLogger(StreamTimer.class.getName());
 
+  @Inject private Readiness readiness;
   @Inject private LogBroadcaster broadcaster;
   @Inject private LiveStats stats;
   @Inject private Clock clock;
@@ -51,9 +58,12 @@ public class StreamTimer {
   private void tick(Runnable work) {
     // An exception would make the container cancel the timer.
     try {
-      if (!broadcaster.audience().connected().isEmpty()) {
+      if (readiness.isReady() && !broadcaster.audience().connected().isEmpty()) {
         work.run();
       }
+    } catch (UnavailableException e) {
+      // Said already, once; the next tick is near.
+      LOG.log(System.Logger.Level.DEBUG, "A tick of the stream failed: {0}", e);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "A tick of the stream failed", e);
     }

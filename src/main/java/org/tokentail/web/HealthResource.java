@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tokentail.config.Readiness;
 import org.tokentail.config.Version;
 import org.tokentail.journal.Database;
 import org.tokentail.log.RequestLogManager;
@@ -17,21 +18,31 @@ import org.tokentail.stream.LogBroadcaster;
 @Path("health")
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {
+  @Inject private Readiness readiness;
   @Inject private Database database;
   @Inject private RequestLogManager logs;
   @Inject private LogBroadcaster broadcaster;
 
-  /** The state of this instance. */
-  public record Health(boolean live, boolean ready, Map<String, String> checks, String version) {}
+  /**
+   * The state of this instance.
+   *
+   * @param reason what it is waiting for; null when it is ready, or when a check says it all
+   */
+  public record Health(
+      boolean live, boolean ready, Map<String, String> checks, String reason, String version) {}
 
   @GET
   public Response health() {
     Map<String, String> checks = new LinkedHashMap<>();
-    checks.put("database", upOrDown(database.answers()));
-    checks.put("writer", upOrDown(logs.isAlive()));
-    checks.put("stream", upOrDown(broadcaster.isAlive()));
+    // Before the start is over there is no writer and no stream, and asking would make them.
+    boolean started = readiness.isReady();
+    boolean answers = started && database.answers();
+    checks.put("database", upOrDown(answers));
+    checks.put("writer", upOrDown(started && logs.isAlive()));
+    checks.put("stream", upOrDown(started && broadcaster.isAlive()));
     boolean ready = !checks.containsValue("down");
-    Health health = new Health(true, ready, checks, Version.CURRENT);
+    String reason = readiness.obstacle().orElse(answers ? null : "The database does not answer.");
+    Health health = new Health(true, ready, checks, reason, Version.CURRENT);
     return Response.status(ready ? 200 : 503).entity(health).build();
   }
 

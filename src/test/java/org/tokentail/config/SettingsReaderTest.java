@@ -41,6 +41,24 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aDatabaseIsNamedInOneWayOnly() {
+    assertThat(TestSettings.of(Map.of("tokentail.db.jndi", "jdbc/tokentail")).storage().jndi())
+        .contains("jdbc/tokentail");
+    assertThatThrownBy(
+            () ->
+                TestSettings.of(
+                    Map.of(
+                        "tokentail.db.jndi", "jdbc/tokentail",
+                        "tokentail.db.url", "jdbc:postgresql://db/x?password=hidden",
+                        "tokentail.db.password", "hidden")))
+        .hasMessageContainingAll("TOKENTAIL_DB_JNDI", "TOKENTAIL_DB_URL", "TOKENTAIL_DB_PASSWORD")
+        .message()
+        .doesNotContain("hidden");
+    assertThatThrownBy(() -> TestSettings.of(Map.of("tokentail.db.jndi", "ldap://elsewhere/x")))
+        .hasMessageContaining("TOKENTAIL_DB_JNDI");
+  }
+
+  @Test
   void allMistakesAreReportedAtOnce() {
     assertThatThrownBy(
             () -> TestSettings.of(Map.of("tokentail.demo", "1", "tokentail.queue.capacity", "7")))
@@ -56,6 +74,11 @@ class SettingsReaderTest {
     assertThatThrownBy(
             () -> TestSettings.of(Map.of("tokentail.db.url", "jdbc:mysql://u:hidden@db/x")))
         .hasMessageContaining("TOKENTAIL_DB_URL is 'jdbc:mysql:")
+        .message()
+        .doesNotContain("hidden");
+    assertThatThrownBy(
+            () -> TestSettings.of(Map.of("tokentail.db.url", "jdbc:postgresql://u:hidden@db/x")))
+        .hasMessageContaining("TOKENTAIL_DB_USER")
         .message()
         .doesNotContain("hidden");
     Settings settings =

@@ -117,6 +117,22 @@ abstract class JournalContract {
   }
 
   @Test
+  void dataThatComesWithoutItsFeedBeginsAnotherOneAfterTheLastChange() {
+    append(Updates.of("a", null), Updates.of("b", null), Updates.of("a", RequestStatus.ERROR));
+    Cursor before = journal.head();
+    List<RequestLog> records = journal.since(0, 10);
+    // What a restored dump without this table's row looks like.
+    database.withHandle(handle -> handle.execute("delete from epoch"));
+    close();
+    open();
+
+    assertThat(journal.head().epoch()).isNotEqualTo(before.epoch());
+    assertThat(journal.head().seq()).isEqualTo(3);
+    assertThat(journal.since(0, 10)).isEqualTo(records);
+    assertThat(append(Updates.of("c", null)).cursor()).isEqualTo(journal.head().at(4));
+  }
+
+  @Test
   void concurrentWritersShareOneOrderWithoutGaps() throws Exception {
     ExecutorService writers = Executors.newFixedThreadPool(4);
     try {

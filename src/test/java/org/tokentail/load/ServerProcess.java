@@ -49,11 +49,23 @@ public final class ServerProcess implements AutoCloseable {
    * @throws IllegalStateException when it is not in time; the end of its output is in the message
    */
   public static ServerProcess start(ServerOptions options) {
+    ServerProcess server = launch(options);
+    try {
+      server.awaitHealth();
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** The same, and returns at once: it may be that nothing answers yet. */
+  public static ServerProcess launch(ServerOptions options) {
     try {
       ServerProcess server = new ServerProcess(options);
       Runtime.getRuntime().addShutdownHook(server.atExit);
       try {
-        server.startFirst();
+        server.launchFirst();
         return server;
       } catch (IOException | RuntimeException e) {
         server.close();
@@ -64,13 +76,12 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private void startFirst() throws IOException {
+  private void launchFirst() throws IOException {
     launch();
     if (installation.prepare(this)) {
       stop();
       launch();
     }
-    awaitHealth();
   }
 
   private void launch() throws IOException {
@@ -88,7 +99,12 @@ public final class ServerProcess implements AutoCloseable {
     process = builder.start();
   }
 
-  private void awaitHealth() {
+  /**
+   * Returns when its GET api/health is 200.
+   *
+   * @throws IllegalStateException when it is not in time
+   */
+  public void awaitHealth() {
     Health.await(uri(), process, options.patience(), this::lastOutput);
   }
 

@@ -34,10 +34,20 @@ final class Calls {
 
   /** The status of the answer to records that are to be written. */
   int post(String json) throws IOException {
-    return send(request("logs")
+    return write(json).statusCode();
+  }
+
+  /** The answer to records that are to be written. */
+  HttpResponse<String> write(String json) throws IOException {
+    return send(
+        request("logs")
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(json)))
-        .statusCode();
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  /** Whatever is answered. */
+  HttpResponse<String> answer(String path) throws IOException {
+    return send(request(path));
   }
 
   /** An answer that must be 200. */

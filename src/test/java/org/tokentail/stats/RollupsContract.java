@@ -139,7 +139,12 @@ abstract class RollupsContract {
       for (int hours : new int[] {1, 6, 24, 24 * 7, 24 * 30, 24 * 200}) {
         History history =
             query.of(
-                LogFilter.ALL, now.minus(Duration.ofHours(hours)), now, zone, Dimension.PROVIDER);
+                LogFilter.ALL,
+                now.minus(Duration.ofHours(hours)),
+                now,
+                zone,
+                Dimension.PROVIDER,
+                now);
         Summary sums = scan(history.from(), history.to());
 
         assertThat(history.buckets().stream().mapToLong(History.Point::requests).sum())

@@ -20,9 +20,11 @@ public final class Outlets {
   private static final String BLOCKING =
       "Streams are written through JAX-RS, with a thread a write: this server does not write them without blocking ({0})";
 
+  /** The server is the same for all. */
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
+
   private final boolean blocking;
   private final Executor writers;
-  private final AtomicBoolean warned = new AtomicBoolean();
   private final AtomicBoolean told = new AtomicBoolean();
 
   /**
@@ -35,7 +37,7 @@ public final class Outlets {
   }
 
   /** Says at start what would otherwise be found out by a full heap. */
-  public void check(ClassLoader server) {
+  public static void check(ClassLoader server) {
     if (!ServerConnection.canBeBounded(server)) {
       warnOnce();
     }
@@ -88,8 +90,8 @@ public final class Outlets {
     return outlet;
   }
 
-  private void warnOnce() {
-    if (!warned.getAndSet(true)) {
+  private static void warnOnce() {
+    if (!WARNED.getAndSet(true)) {
       LOG.log(System.Logger.Level.WARNING, UNBOUNDED);
     }
   }
