@@ -21,6 +21,8 @@ export interface ServerOptions {
   /** Starts with a slash; `/` is the root. */
   contextRoot?: string
   demo?: boolean
+  /** More system properties. */
+  settings?: Record<string, string>
 }
 
 /** The real WAR on a real Payara Micro, as a child process with data of its own. */
@@ -34,7 +36,7 @@ export class TokentailServer {
 
   private constructor(
     readonly port: number,
-    { contextRoot = '/', demo = false }: ServerOptions,
+    { contextRoot = '/', demo = false, settings = {} }: ServerOptions,
   ) {
     this.url = `http://127.0.0.1:${port}${contextRoot.replace(/\/*$/, '/')}`
     mkdirSync(project('target/e2e-data'), { recursive: true })
@@ -48,6 +50,7 @@ export class TokentailServer {
       `-Dtokentail.data.dir=${join(this.#home, 'data')}`,
       `-Dtokentail.key=${this.key}`,
       `-Dtokentail.demo=${demo}`,
+      ...Object.entries(settings).map(([name, value]) => `-D${name}=${value}`),
       '-jar', PAYARA_MICRO,
       '--nohazelcast', '--disablephonehome',
       '--contextroot', contextRoot,

@@ -42,6 +42,15 @@ export interface LogRecord {
   metadata?: Record<string, string | number | boolean>
 }
 
+/** What was asked and answered, where it is kept. */
+export interface Bodies {
+  id: string
+  request: string
+  response: string
+  requestCut: boolean
+  responseCut: boolean
+}
+
 export interface LogPage {
   requests: LogRecord[]
   hasMore: boolean

@@ -1,4 +1,4 @@
-import type { ActiveSession, LogPage, Session, Stats } from '../model/types'
+import type { ActiveSession, Bodies, LogPage, Session, Stats } from '../model/types'
 
 /** An answer other than 2xx, in the words of its problem+json. */
 export class ApiError extends Error {
@@ -54,6 +54,8 @@ export function createApi(base: () => string = () => document.baseURI, unauthori
   return {
     streamURL: (lastEventId?: string) => getLogStreamURL(lastEventId, base()),
     logs: (query: Query = {}, signal?: AbortSignal) => call<LogPage>('GET', 'logs', { query, signal }),
+    bodies: (id: string, signal?: AbortSignal) =>
+      call<Bodies>('GET', `logs/${encodeURIComponent(id)}/bodies`, { signal }),
     stats: (query: Query = {}, signal?: AbortSignal) => call<Stats>('GET', 'logs/stats', { query, signal }),
     activeSessions: async (signal?: AbortSignal) =>
       (await call<{ sessions: ActiveSession[] }>('GET', 'logs/sessions/active', { signal })).sessions,

@@ -64,6 +64,7 @@ class ArchitectureTest {
           "log",
           "stats",
           "security",
+          "server",
           "config");
 
   @ArchTest
@@ -75,7 +76,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule outletsKnowNothingOfTheFeed =
-      onlyDependOn("stream.output", "stream.output", "stream.event");
+      onlyDependOn("stream.output", "stream.output", "stream.event", "server");
 
   @ArchTest
   static final ArchRule queryUsesJournalAndLog =
@@ -133,16 +134,62 @@ class ArchitectureTest {
   static final ArchRule securityKnowsNoFeature =
       onlyDependOn("security", "security", "journal", "log", "config");
 
+  @ArchTest
+  static final ArchRule theGatewayWritesThroughTheLog =
+      onlyDependOn(
+          "gateway",
+          "gateway",
+          "gateway.caller",
+          "gateway.channel",
+          "gateway.record",
+          "gateway.usage",
+          "gateway.bodies",
+          "log",
+          "security",
+          "server",
+          "config");
+
+  @ArchTest
+  static final ArchRule theCallersSideKnowsNoProvider =
+      onlyDependOn("gateway.caller", "gateway.caller", "server");
+
+  @ArchTest
+  static final ArchRule channelsKnowNoCalls =
+      onlyDependOn("gateway.channel", "gateway.channel", "gateway.usage", "log", "config");
+
+  @ArchTest
+  static final ArchRule recordsOfCallsKnowNoConnections =
+      onlyDependOn("gateway.record", "gateway.record", "gateway.channel", "gateway.usage", "log");
+
+  @ArchTest
+  static final ArchRule readersKnowOnlyTheValuesOfTheLog =
+      onlyDependOn("gateway.usage", "gateway.usage", "log");
+
+  @ArchTest
+  static final ArchRule bodiesHaveATableOfTheirOwn =
+      onlyDependOn(
+          "gateway.bodies",
+          "gateway.bodies",
+          "gateway.record",
+          "journal",
+          "log",
+          "server",
+          "config");
+
+  @ArchTest static final ArchRule serverConnectionsKnowNothing = onlyDependOn("server", "server");
+
   @ArchTest static final ArchRule configUsesNothing = onlyDependOn("config", "config");
 
   @ArchTest
   static final ArchRule nobodyUsesTheEdges =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.tokentail.ingest", "org.tokentail.web")
+          .resideOutsideOfPackages(
+              "org.tokentail.ingest", "org.tokentail.gateway..", "org.tokentail.web")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.tokentail.ingest", "org.tokentail.web");
+          .resideInAnyPackage(
+              "org.tokentail.ingest", "org.tokentail.gateway..", "org.tokentail.web");
 
   /** Otherwise a connection of the operator's pool is drawn into the container's transaction. */
   @ArchTest

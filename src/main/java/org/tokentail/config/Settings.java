@@ -1,8 +1,10 @@
 package org.tokentail.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,11 +25,30 @@ public record Settings(
     Writing writing,
     Retention retention,
     Stream stream,
+    Gateway gateway,
+    Bodies bodies,
     Prices prices) {
 
   /** Whether this text can be an access key: 8 to 256 printable ASCII characters without spaces. */
   public static boolean isAccessKey(String text) {
     return text.matches("[!-~]{8,256}");
+  }
+
+  /** A base URL as the gateway takes it, without a slash at its end; empty when it is none. */
+  public static Optional<URI> baseUrl(String text) {
+    try {
+      URI uri = new URI(text.replaceFirst("/+$", ""));
+      boolean plain =
+          uri.getHost() != null
+              && uri.getRawUserInfo() == null
+              && uri.getRawQuery() == null
+              && uri.getRawFragment() == null;
+      return plain && List.of("http", "https").contains(uri.getScheme())
+          ? Optional.of(uri)
+          : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -102,6 +123,42 @@ public record Settings(
       int maxLag,
       int maxFilters,
       boolean blocking) {}
+
+  /**
+   * The recording gateway.
+   *
+   * @param anthropic base URL of the one channel of that provider, like the two that follow
+   * @param file channels instead of these; empty: none
+   * @param connectTimeout until a connection to the provider stands
+   * @param firstByteTimeout until the head of its answer is there
+   * @param idleTimeout between two pieces of an answer, and until the caller takes one
+   * @param repeatableBytes a request's body up to this size is kept until its answer begins
+   */
+  public record Gateway(
+      URI anthropic,
+      URI openai,
+      URI gemini,
+      Optional<Path> file,
+      Duration connectTimeout,
+      Duration firstByteTimeout,
+      Duration idleTimeout,
+      int repeatableBytes) {}
+
+  /**
+   * The texts of requests and answers, which are kept apart from the records.
+   *
+   * @param keep which of them
+   * @param maxBytes of each text; what is beyond is cut off
+   * @param retention deleted after it
+   */
+  public record Bodies(Keep keep, int maxBytes, Duration retention) {
+    /** Which bodies are kept. */
+    public enum Keep {
+      OFF,
+      ERRORS,
+      ALL
+    }
+  }
 
   /**
    * Prices of models.

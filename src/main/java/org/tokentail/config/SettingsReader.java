@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * used once.
  */
 public final class SettingsReader {
+  private static final int KIB = 1_024;
+
   private final Function<String, Optional<String>> lookup;
   private final List<String> problems = new ArrayList<>();
 
@@ -62,11 +64,57 @@ public final class SettingsReader {
                 number("tokentail.stream.max.lag", 16_384, 256, 1_000_000, "frames"),
                 number("tokentail.stream.max.filters", 256, 1, 10_000, "filters"),
                 flag("tokentail.stream.blocking")),
+            gateway(),
+            bodies(),
             new Settings.Prices(file("tokentail.prices.file")));
     if (!problems.isEmpty()) {
       throw new InvalidSettingsException(problems);
     }
     return settings;
+  }
+
+  private Settings.Gateway gateway() {
+    return new Settings.Gateway(
+        base("tokentail.gateway.anthropic.url", "https://api.anthropic.com"),
+        base("tokentail.gateway.openai.url", "https://api.openai.com"),
+        base("tokentail.gateway.gemini.url", "https://generativelanguage.googleapis.com"),
+        file("tokentail.gateway.file"),
+        seconds("tokentail.gateway.connect.seconds", 10, 3_600),
+        seconds("tokentail.gateway.first.byte.seconds", 600, 86_400),
+        seconds("tokentail.gateway.idle.seconds", 300, 86_400),
+        KIB * number("tokentail.gateway.repeatable.kb", 8_192, 0, 65_536, "KiB"));
+  }
+
+  private Settings.Bodies bodies() {
+    return new Settings.Bodies(
+        keep(),
+        // What H2 takes as one text.
+        KIB * number("tokentail.bodies.max.kb", 256, 1, 1_000, "KiB"),
+        Duration.ofHours(number("tokentail.bodies.hours", 24, 1, 8_760, "hours")));
+  }
+
+  private Settings.Bodies.Keep keep() {
+    String value = lookup.apply("tokentail.bodies").orElse("off");
+    for (Settings.Bodies.Keep keep : Settings.Bodies.Keep.values()) {
+      if (keep.name().toLowerCase(Locale.ROOT).equals(value)) {
+        return keep;
+      }
+    }
+    problem("tokentail.bodies", value, "off, errors or all");
+    return Settings.Bodies.Keep.OFF;
+  }
+
+  private URI base(String property, String standard) {
+    String value = lookup.apply(property).orElse(standard);
+    return Settings.baseUrl(value)
+        .orElseGet(
+            () -> {
+              // Not shown: it may carry a password.
+              problems.add(
+                  variable(property)
+                      + " must be an http or https URL without user, query and fragment");
+              return URI.create(standard);
+            });
   }
 
   /** The environment variable of a property: TOKENTAIL_DATA_DIR for tokentail.data.dir. */

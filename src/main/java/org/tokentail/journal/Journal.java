@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.tokentail.log.InvalidInputException;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged.Change;
@@ -276,6 +277,23 @@ public class Journal {
                 .bind("limit", limit)
                 .map((row, context) -> new Pending(row.getString(1), row.getLong(2)))
                 .list());
+  }
+
+  /**
+   * Takes that time for the last news of these requests, where they are pending. It changes nothing
+   * of them, so it has no place in the feed: only {@link #pendingSince} sees it.
+   */
+  public void stillPending(List<String> ids, Instant time) {
+    database.inTransaction(
+        handle -> {
+          // As every writer does: two that lock rows in orders of their own would meet.
+          handle.select("select seq from journal for update").mapTo(Long.class).one();
+          PreparedBatch batch =
+              handle.prepareBatch(
+                  "update request_log set changed_at = :time where id = :id and status = 'pending'");
+          ids.forEach(id -> batch.bind("time", sqlTime(time)).bind("id", id).add());
+          return batch.execute();
+        });
   }
 
   /** Times are stored with their zone, always UTC. Null stays null. */

@@ -7,6 +7,7 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +28,7 @@ public class RequestLogManager {
 
   @Inject private Journal journal;
   @Inject private Settings settings;
+  @Inject private Clock clock;
   @Inject private Event<LogsChanged> changed;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
@@ -83,5 +85,16 @@ public class RequestLogManager {
    */
   public CompletionStage<RequestLog> update(LogUpdate update) {
     return commits.submit(List.of(update)).thenApply(recorded -> recorded.records().get(0));
+  }
+
+  /**
+   * Says of pending requests that they are still under way: no change, nobody is told of it, and
+   * only their time-out begins anew. Waits for the database.
+   *
+   * @param ids at most 1,000
+   * @throws UnavailableException when the database does not answer
+   */
+  public void stillUnderWay(List<String> ids) {
+    journal.stillPending(ids, clock.instant());
   }
 }

@@ -33,6 +33,11 @@ public enum RequestStatus {
     return this != PENDING;
   }
 
+  /** True for what is no request but an attempt of one, which goes on in another record. */
+  public boolean isAttempt() {
+    return this == FAILOVER || this == RETRY_WAIT;
+  }
+
   /** The status of that wire name, empty when there is none. Case matters. */
   public static Optional<RequestStatus> of(String wire) {
     return Arrays.stream(values()).filter(status -> status.wire.equals(wire)).findFirst();

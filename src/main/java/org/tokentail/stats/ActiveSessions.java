@@ -39,7 +39,8 @@ public class ActiveSessions {
 
   private static final String FIGURES =
       """
-      select session_id, max(client_id) as client_id, count(*) as requests,
+      select session_id, max(client_id) as client_id,
+        sum(case when status in ('failover', 'retry_wait') then 0 else 1 end) as requests,
         sum(case when status = 'pending' then 1 else 0 end) as pending,
         sum(case when status in ('error', 'timeout') then 1 else 0 end) as errors,
         sum(total_tokens) as tokens, sum(price) as cost,

@@ -32,7 +32,8 @@ public class CountersQuery {
 
   private static final String SESSIONS =
       """
-      select session_id, model, max(client_id) as client_id, count(*) as requests,
+      select session_id, model, max(client_id) as client_id,
+        sum(case when status in ('failover', 'retry_wait') then 0 else 1 end) as requests,
         sum(case when status = 'pending' then 1 else 0 end) as pending,
         sum(case when status in ('error', 'timeout') then 1 else 0 end) as errors,
         sum(total_tokens) as tokens, coalesce(sum(price), 0) as cost,

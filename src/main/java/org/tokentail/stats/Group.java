@@ -71,10 +71,11 @@ record Group(RequestStatus status, String provider, String model, Figures figure
     return new Group(status, otherProvider, otherModel, figures);
   }
 
+  /** Without requests where these are attempts: the request that they belong to counts. */
   Stats.Share share() {
     boolean failed = status == RequestStatus.ERROR || status == RequestStatus.TIMEOUT;
     return new Stats.Share(
-        figures.requests(),
+        status.isAttempt() ? 0 : figures.requests(),
         status == RequestStatus.PENDING ? figures.requests() : 0,
         failed ? figures.requests() : 0,
         figures.totalTokens(),

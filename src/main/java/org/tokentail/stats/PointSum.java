@@ -8,31 +8,34 @@ import org.tokentail.rollup.RollupKey;
 /** One point of a history under construction. Not thread-safe. */
 final class PointSum {
   private final Rollup sum = new Rollup();
+  private long requests;
   private long pending;
   private long errors;
 
   void add(RollupKey key, Rollup part) {
     Stats.Share share = Group.of(key, part.figures()).share();
+    requests += share.requests();
     pending += share.pending();
     errors += share.errors();
     sum.add(part);
   }
 
   void add(PointSum other) {
+    requests += other.requests;
     pending += other.pending;
     errors += other.errors;
     sum.add(other.sum);
   }
 
   long requests() {
-    return sum.figures().requests();
+    return requests;
   }
 
   History.Point at(Instant start) {
     Figures figures = sum.figures();
     return new History.Point(
         start,
-        figures.requests(),
+        requests,
         pending,
         errors,
         Money.of(figures.cost()),

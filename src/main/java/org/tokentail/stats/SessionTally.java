@@ -47,7 +47,7 @@ final class SessionTally {
 
   void add(String model, Stats.Share part) {
     share = share.plus(part);
-    if (model != null) {
+    if (model != null && part.requests() != 0) {
       models.merge(model, part.requests(), SessionTally::sum);
     }
   }

@@ -15,9 +15,11 @@ final class Sums {
 
   Sums add(Group group) {
     add(group.status(), group.figures());
-    Stats.Share share = group.share();
-    byProvider.add(group.provider(), share);
-    byModel.add(group.model(), share);
+    if (!group.status().isAttempt()) {
+      Stats.Share share = group.share();
+      byProvider.add(group.provider(), share);
+      byModel.add(group.model(), share);
+    }
     return this;
   }
 
@@ -44,7 +46,7 @@ final class Sums {
     byStatus.forEach((status, figures) -> counts.put(status, figures.requests()));
     return new Stats(
         from,
-        all.requests(),
+        all.requests() - count(RequestStatus.FAILOVER) - count(RequestStatus.RETRY_WAIT),
         count(RequestStatus.PENDING),
         counts,
         successRate(),

@@ -19,6 +19,8 @@ final class CuttableRelay implements AutoCloseable {
   /** Bytes of answers that still pass before the next tear. */
   private final AtomicLong allowance = new AtomicLong(Long.MAX_VALUE);
 
+  private volatile boolean outage;
+
   CuttableRelay(URI server) {
     this.server = server;
     try {
@@ -44,6 +46,14 @@ final class CuttableRelay implements AutoCloseable {
     allowance.set(bytes);
   }
 
+  /** Resets every connection, and each that comes until this is over. */
+  void outage(boolean begins) {
+    outage = begins;
+    if (begins) {
+      cut();
+    }
+  }
+
   @Override
   public void close() {
     try {
@@ -59,6 +69,10 @@ final class CuttableRelay implements AutoCloseable {
       try {
         Socket client = door.accept();
         sockets.add(client);
+        if (outage) {
+          close(client, true);
+          continue;
+        }
         Socket onward = new Socket(server.getHost(), server.getPort());
         sockets.add(onward);
         start(() -> pass(client, onward, false));

@@ -34,6 +34,11 @@ public final class TestPostgres implements AutoCloseable {
             "tokentail.db.password", "postgres"));
   }
 
+  /** Where it listens, on the loopback. */
+  public int port() {
+    return server.getPort();
+  }
+
   @Override
   public void close() throws IOException {
     server.close();

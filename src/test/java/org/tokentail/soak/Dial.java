@@ -12,6 +12,7 @@ final class Dial {
   static final int READERS = of("readers", 100);
   static final int STALLED_CLIENTS = of("stalled", 500);
   static final int CONNECTS = of("connects", 20_000);
+  static final int STREAMS = of("streams", 2_000);
   static final int KILLS = of("kills", 10);
 
   /** The same seed makes the same choices, not the same timing. */

@@ -7,6 +7,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.tokentail.server.ServerConnection;
 import org.tokentail.stream.event.Format;
 
 /** Opens the way to each client. Thread-safe. */

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
+import org.tokentail.server.ServerConnection;
 
 /** Writes to the servlet's response without blocking (Jakarta Servlet 6.0, section 5.7). */
 final class ServletOutlet implements Outlet, WriteListener {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import org.tokentail.server.ServerConnection;
 
 /**
  * Sends through the sink of JAX-RS, which may wait for the client: one task at a time, on an

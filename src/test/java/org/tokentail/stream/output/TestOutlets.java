@@ -1,5 +1,7 @@
 package org.tokentail.stream.output;
 
+import org.tokentail.server.ServerConnection;
+
 /** Outlets to clients of the tests. */
 public final class TestOutlets {
   private TestOutlets() {}

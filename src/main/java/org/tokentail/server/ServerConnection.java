@@ -1,4 +1,4 @@
-package org.tokentail.stream.output;
+package org.tokentail.server;
 
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
@@ -16,7 +16,7 @@ import java.nio.channels.SocketChannel;
  * connection by default: 10 MB with what Linux grows that buffer to. Reached by reflection: its
  * classes are the server's, not ours.
  */
-final class ServerConnection {
+public final class ServerConnection {
   private static final System.Logger LOG = System.getLogger(ServerConnection.class.getName());
 
   /** Room for a second's worth of heavy traffic on a line with a round trip of 50 ms. */
@@ -38,7 +38,7 @@ final class ServerConnection {
   }
 
   /** A connection that can be neither bounded nor reset. */
-  static ServerConnection unreachable() {
+  public static ServerConnection unreachable() {
     return new ServerConnection(null, null);
   }
 
@@ -47,7 +47,7 @@ final class ServerConnection {
    * and pins it while it waits for the client: 8 KB by default. Larger writes go past it. The
    * standard's own {@code setBufferSize} only makes it larger on Payara and GlassFish.
    */
-  static void shrinkBuffer(ServletResponse response) {
+  public static void shrinkBuffer(ServletResponse response) {
     try {
       call(grizzlyResponse(facade(response)), "setBufferSize", int.class, BUFFER);
     } catch (ReflectiveOperationException e) {
@@ -56,7 +56,7 @@ final class ServerConnection {
   }
 
   /** The connection of a stream that is being opened, with its queue bounded. */
-  static ServerConnection bounded(HttpServletRequest request, ServletResponse response) {
+  public static ServerConnection bounded(HttpServletRequest request, ServletResponse response) {
     // With HTTP/2 the connection carries other answers too: it is not the stream's to change.
     if (!request.getProtocol().startsWith("HTTP/1")) {
       return unreachable();
@@ -78,7 +78,7 @@ final class ServerConnection {
    *
    * @param server the class loader of the server's servlet container
    */
-  static boolean canBeBounded(ClassLoader server) {
+  public static boolean canBeBounded(ClassLoader server) {
     try {
       // By the types of the methods: what a container uses need not be visible to its class loader.
       Class<?> connection =
@@ -96,7 +96,7 @@ final class ServerConnection {
     }
   }
 
-  boolean isBounded() {
+  public boolean isBounded() {
     return connection != null;
   }
 
@@ -104,12 +104,12 @@ final class ServerConnection {
    * Whether a failed write has closed it: without blocking, the server tells a failure to nobody
    * who does not write again. True where it cannot be known.
    */
-  boolean isOpen() {
+  public boolean isOpen() {
     return channel == null || channel.isOpen();
   }
 
   /** Resets it, so that nobody waits for the client to take what is queued. */
-  void abort() {
+  public void abort() {
     if (connection == null) {
       return;
     }
@@ -119,6 +119,30 @@ final class ServerConnection {
     } catch (ReflectiveOperationException | IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "A connection was already closed", e);
     }
+  }
+
+  /**
+   * Ends it after what was written has gone out, without the end of the answer: the client sees
+   * that the answer is not whole.
+   *
+   * @return false where it cannot be reached
+   */
+  public boolean breakOff() {
+    if (connection == null) {
+      return false;
+    }
+    try {
+      call(connection, "closeSilently");
+      return true;
+    } catch (ReflectiveOperationException e) {
+      LOG.log(System.Logger.Level.DEBUG, "A connection was already closed", e);
+      return false;
+    }
+  }
+
+  /** The socket below, for watching it only; null where it cannot be reached. */
+  public SocketChannel channel() {
+    return channel;
   }
 
   private static ServletResponse facade(ServletResponse response) {

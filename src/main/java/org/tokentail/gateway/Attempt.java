@@ -1,0 +1,235 @@
+package org.tokentail.gateway;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.tokentail.gateway.caller.CallerBody;
+import org.tokentail.gateway.channel.Channel;
+import org.tokentail.gateway.channel.Circuit;
+import org.tokentail.gateway.record.CallRecord.End;
+import org.tokentail.gateway.usage.Answer;
+import org.tokentail.log.RequestStatus;
+
+/**
+ * One request to a provider, over one channel. Ends once: with an answer, with a failure, or
+ * cancelled. Thread-safe.
+ */
+final class Attempt {
+  private final Gateway gateway;
+  private final Exchange exchange;
+  private final Channel channel;
+  private final Circuit circuit;
+  private final long begunNanos = System.nanoTime();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile CompletableFuture<HttpResponse<Void>> answer;
+  private volatile Relay relay;
+  private volatile RefusalReader refusal;
+
+  Attempt(Gateway gateway, Exchange exchange, Channel channel) {
+    this.gateway = gateway;
+    this.exchange = exchange;
+    this.channel = channel;
+    circuit = gateway.channels().circuit(channel);
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  long begunNanos() {
+    return begunNanos;
+  }
+
+  /**
+   * @param body null: it comes in pieces
+   */
+  void start(byte[] body, CallerBody pieces) {
+    try {
+      HttpRequest request = request(body, pieces);
+      answer = gateway.clients().of(channel).sendAsync(request, this::onHead);
+      var unused =
+          answer.whenComplete(
+              (response, failure) -> Optional.ofNullable(failure).ifPresent(this::failed));
+    } catch (IllegalArgumentException e) {
+      failed(e);
+    }
+  }
+
+  private HttpRequest request(byte[] body, CallerBody pieces) {
+    Call call = exchange.call();
+    boolean keyPasses = !channel.suppliesKey() && !call.key().isOursInQuery(call.route());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(call.route().at(channel, keyPasses))
+            .version(Clients.version(channel))
+            .method(call.route().method(), publisher(body, pieces));
+    PassedHeaders.toProvider(call.head(), call.key(), channel, request);
+    return request.build();
+  }
+
+  private static BodyPublisher publisher(byte[] body, CallerBody pieces) {
+    if (body != null) {
+      return body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
+    }
+    return pieces.length() > 0
+        ? BodyPublishers.fromPublisher(pieces, pieces.length())
+        : BodyPublishers.fromPublisher(pieces);
+  }
+
+  private BodySubscriber<Void> onHead(ResponseInfo info) {
+    try {
+      return begin(info);
+    } catch (RuntimeException e) {
+      // The client would swallow it, and the caller wait for ever.
+      exchange.unexpected(e);
+      throw e;
+    }
+  }
+
+  private BodySubscriber<Void> begin(ResponseInfo info) {
+    if (Refusals.isRefusal(info.statusCode())) {
+      circuit.failed("HTTP " + info.statusCode(), gateway.now());
+      if (exchange.mayGoOn()) {
+        refusal = new RefusalReader(info, this::refused);
+        return refusal;
+      }
+    } else {
+      circuit.succeeded();
+    }
+    relay = new Relay(gateway, exchange, this, info);
+    if (over.get()) {
+      relay.cancel();
+    } else {
+      exchange.head(info.statusCode(), info.headers());
+    }
+    return relay;
+  }
+
+  private void refused(RefusalReader read) {
+    if (over.compareAndSet(false, true)) {
+      try {
+        exchange.goesOn(
+            this, "HTTP " + read.status(), read.status(), read.words(), read.retryAfterMillis());
+      } catch (RuntimeException e) {
+        exchange.unexpected(e);
+      }
+    }
+  }
+
+  /** No answer has begun. */
+  private void failed(Throwable cause) {
+    if (!over.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      Failures.Words words = Failures.of(cause, channel);
+      fails(words.status(), words.callerStatus(), words.reason());
+    } catch (RuntimeException e) {
+      exchange.unexpected(e);
+    }
+  }
+
+  private void fails(RequestStatus status, int callerStatus, String reason) {
+    circuit.failed(reason, gateway.now());
+    if (exchange.mayGoOn()) {
+      exchange.goesOn(this, reason, null, null, -1);
+    } else {
+      exchange.failed(this, status, callerStatus, reason);
+    }
+  }
+
+  /** The answer broke after it had begun. */
+  void broken(RequestStatus status, int callerStatus, String reason) {
+    if (over.compareAndSet(false, true)) {
+      circuit.failed(reason, gateway.now());
+      exchange.failed(this, status, callerStatus, reason);
+    }
+  }
+
+  /** The answer has been read to its end. */
+  void complete() {
+    if (over.compareAndSet(false, true)) {
+      exchange.answered(this);
+    }
+  }
+
+  /** Gives it up; its connection to the provider is closed. */
+  void cancel() {
+    over.set(true);
+    stop();
+  }
+
+  private void stop() {
+    if (answer != null) {
+      answer.cancel(true);
+    }
+    if (relay != null) {
+      relay.cancel();
+    }
+    if (refusal != null) {
+      refusal.cancel();
+    }
+  }
+
+  /** Looks whether the provider takes too long. */
+  void look(long nowNanos) {
+    Relay begun = relay;
+    Channel.Timeouts limits = channel.timeouts();
+    if (over.get() && (begun == null || !begun.isStalled(nowNanos, limits.idle()))) {
+      return;
+    }
+    if (begun == null) {
+      if (isOlder(begunNanos, nowNanos, limits.firstByte()) && over.compareAndSet(false, true)) {
+        stop();
+        fails(
+            RequestStatus.TIMEOUT,
+            Failures.GATEWAY_TIMEOUT,
+            "The provider did not answer within %d s.".formatted(limits.firstByte().toSeconds()));
+      }
+    } else if (begun.isStalled(nowNanos, limits.idle())) {
+      exchange.callerGone("The caller took nothing for %d s.".formatted(limits.idle().toSeconds()));
+    } else if (begun.isSilent(nowNanos, limits.idle())) {
+      broken(
+          RequestStatus.TIMEOUT,
+          Failures.GATEWAY_TIMEOUT,
+          "The provider sent nothing for %d s.".formatted(limits.idle().toSeconds()));
+      stop();
+    }
+  }
+
+  static boolean isOlder(long sinceNanos, long nowNanos, Duration limit) {
+    return nowNanos - sinceNanos > limit.toNanos();
+  }
+
+  /** The provider's status; null while its answer has not begun. */
+  Integer status() {
+    return relay == null ? null : Integer.valueOf(relay.status());
+  }
+
+  /** What is known of the answer by now. */
+  Answer answer() {
+    return relay == null ? Answer.UNKNOWN : relay.answer();
+  }
+
+  /** What an answer that is an error says; null: nothing. */
+  String words() {
+    return relay == null ? null : relay.words();
+  }
+
+  /** When the first content came, on the monotonic clock; null: it has not. */
+  Long firstTokenNanos() {
+    return relay == null ? null : relay.firstTokenNanos();
+  }
+
+  /** How it ended, of an answer that was read to its end. */
+  End outcome(UnaryOperator<String> mask) {
+    return relay.outcome(mask);
+  }
+}

@@ -1,0 +1,170 @@
+package org.tokentail.gateway;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.tokentail.config.Settings;
+import org.tokentail.gateway.bodies.BodyStore;
+import org.tokentail.gateway.caller.CallerBody;
+import org.tokentail.gateway.caller.CallerResponse;
+import org.tokentail.gateway.caller.KeptBodies;
+import org.tokentail.gateway.channel.Channels;
+import org.tokentail.gateway.record.Recorder;
+import org.tokentail.server.PeerWatch;
+import org.tokentail.server.PlainThreads;
+import org.tokentail.server.ServerConnection;
+
+/**
+ * Passes calls on to providers and records them. A few threads serve all of them: none waits for an
+ * open one. Thread-safe.
+ */
+@ApplicationScoped
+public class Gateway {
+  private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+
+  /** Run what the clients towards the providers do, which is short. */
+  private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
+  @Inject private Settings settings;
+  @Inject private Clock clock;
+  @Inject private Channels channels;
+  @Inject private Recorder recorder;
+  @Inject private BodyStore bodies;
+
+  private final PlainThreads threads = new PlainThreads("tokentail-gateway");
+
+  private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+  private final LongAdder served = new LongAdder();
+  private ThreadPoolExecutor executor;
+  private Clients clients;
+  private KeptBodies kept;
+  private Watch watch;
+  private PeerWatch peers;
+
+  @PostConstruct
+  void start() {
+    // Its queue needs no bound: a few tasks a call at most, and calls are bounded by the server.
+    executor =
+        new ThreadPoolExecutor(
+            THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+    clients = new Clients(executor);
+    kept = new KeptBodies(settings.gateway().repeatableBytes());
+    watch = new Watch(this, settings.writing().pendingTimeout());
+    watch.start(threads);
+    try {
+      peers = new PeerWatch(threads);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    watch.close();
+    peers.close();
+    open.forEach(Exchange::shutDown);
+    executor.shutdown();
+  }
+
+  /**
+   * Takes a call. To be called on the request's own thread, which then is free.
+   *
+   * @param async without a time-out of its own
+   */
+  void take(AsyncContext async, Call call) throws IOException {
+    HttpServletRequest request = (HttpServletRequest) async.getRequest();
+    ServerConnection.shrinkBuffer(async.getResponse());
+    ServerConnection connection = ServerConnection.bounded(request, async.getResponse());
+    Exchange[] taken = new Exchange[1];
+    CallerResponse response =
+        CallerResponse.open(
+            async,
+            connection,
+            () -> {
+              if (taken[0] != null) {
+                taken[0].callerGone(Exchange.LEFT);
+              }
+            });
+    KeptBodies.Share share = kept.share();
+    Exchange exchange = new Exchange(this, call, response, share);
+    taken[0] = exchange;
+    open.add(exchange);
+    response.turn().enter();
+    CallerBody.read(request, response.turn(), share, exchange);
+    response.turn().leave();
+  }
+
+  /** Null where the connection cannot be reached: it then shows with the next write. */
+  PeerWatch.Watched watchPeer(CallerResponse response, Runnable gone) {
+    SocketChannel channel = response.connection().channel();
+    return channel == null ? null : peers.watch(channel, gone);
+  }
+
+  void closed(Exchange exchange) {
+    if (open.remove(exchange)) {
+      served.increment();
+    }
+  }
+
+  Set<Exchange> open() {
+    return open;
+  }
+
+  /** Calls that have ended since the start. */
+  long served() {
+    return served.sum();
+  }
+
+  Channels channels() {
+    return channels;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  BodyStore bodies() {
+    return bodies;
+  }
+
+  Clients clients() {
+    return clients;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** What is done now and then; a failure must not end it. */
+  static void guarded(String what, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, what + " failed", e);
+    }
+  }
+
+  /** Ids of the calls whose record exists. */
+  List<String> underWay() {
+    return open.stream()
+        .map(Exchange::record)
+        .filter(record -> record != null)
+        .map(record -> record.id())
+        .toList();
+  }
+}

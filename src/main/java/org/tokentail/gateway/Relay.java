@@ -1,0 +1,149 @@
+package org.tokentail.gateway;
+
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.tokentail.gateway.record.CallRecord.End;
+import org.tokentail.gateway.usage.Answer;
+import org.tokentail.log.RequestStatus;
+
+/**
+ * Passes an answer on to the caller, piece by piece: the next one is asked for when this one has
+ * been taken. What goes by is read meanwhile. The provider's side is one thread at a time.
+ */
+final class Relay implements BodySubscriber<Void> {
+  private final Exchange exchange;
+  private final Attempt attempt;
+  private final ResponseInfo info;
+  private final AnswerWitness witness;
+  private final Gateway gateway;
+
+  /** What must have happened before the next piece is asked for: it was taken, and it was read. */
+  private final AtomicInteger awaited = new AtomicInteger();
+
+  private volatile Flow.Subscription subscription;
+  private volatile boolean cancelled;
+  private volatile long movedNanos = System.nanoTime();
+
+  Relay(Gateway gateway, Exchange exchange, Attempt attempt, ResponseInfo info) {
+    this.gateway = gateway;
+    this.exchange = exchange;
+    this.attempt = attempt;
+    this.info = info;
+    witness = new AnswerWitness(exchange.call().route(), info, exchange.capture());
+  }
+
+  int status() {
+    return info.statusCode();
+  }
+
+  Answer answer() {
+    return witness.answer();
+  }
+
+  String words() {
+    return witness.words();
+  }
+
+  Long firstTokenNanos() {
+    return witness.firstTokenNanos();
+  }
+
+  @Override
+  public CompletionStage<Void> getBody() {
+    // At once: how the body goes on is this object's, not the future's.
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription begun) {
+    subscription = begun;
+    if (cancelled) {
+      begun.cancel();
+      return;
+    }
+    if (witness.isEventStream()) {
+      exchange.response().flush();
+    }
+    begun.request(1);
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> buffers) {
+    byte[] bytes = bytes(buffers);
+    movedNanos = System.nanoTime();
+    awaited.set(2);
+    exchange.response().write(bytes, this::stepDone);
+    boolean hadContent = witness.firstTokenNanos() != null;
+    witness.feed(bytes, movedNanos);
+    if (!hadContent && witness.firstTokenNanos() != null && witness.isEventStream()) {
+      gateway.recorder().record(exchange.record().firstToken());
+    }
+    stepDone();
+  }
+
+  private void stepDone() {
+    if (awaited.decrementAndGet() == 0) {
+      movedNanos = System.nanoTime();
+      subscription.request(1);
+    }
+  }
+
+  static byte[] bytes(List<ByteBuffer> buffers) {
+    int size = buffers.stream().mapToInt(ByteBuffer::remaining).sum();
+    byte[] bytes = new byte[size];
+    int at = 0;
+    for (ByteBuffer buffer : buffers) {
+      int count = buffer.remaining();
+      buffer.get(bytes, at, count);
+      at += count;
+    }
+    return bytes;
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    witness.end(false);
+    if (!cancelled) {
+      attempt.broken(
+          RequestStatus.ERROR,
+          Failures.BAD_GATEWAY,
+          "The provider's answer broke off: " + Failures.cause(failure) + ".");
+    }
+  }
+
+  @Override
+  public void onComplete() {
+    witness.end(true);
+    attempt.complete();
+  }
+
+  void cancel() {
+    cancelled = true;
+    Flow.Subscription begun = subscription;
+    if (begun != null) {
+      begun.cancel();
+    }
+  }
+
+  /** Whether the caller has taken nothing of what is here for it. */
+  boolean isStalled(long nowNanos, Duration limit) {
+    return awaited.get() > 0 && Attempt.isOlder(movedNanos, nowNanos, limit);
+  }
+
+  /** Whether the provider has sent nothing although it was asked. */
+  boolean isSilent(long nowNanos, Duration limit) {
+    return awaited.get() == 0 && Attempt.isOlder(movedNanos, nowNanos, limit);
+  }
+
+  End outcome(UnaryOperator<String> mask) {
+    return witness.outcome(mask);
+  }
+}

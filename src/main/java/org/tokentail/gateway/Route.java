@@ -1,0 +1,112 @@
+package org.tokentail.gateway;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.tokentail.gateway.channel.Channel;
+import org.tokentail.gateway.channel.Provider;
+import org.tokentail.gateway.usage.WireFormat;
+
+/**
+ * Where a call goes.
+ *
+ * @param path at the provider, as the caller wrote it, with a slash in front
+ * @param query as the caller wrote it; null: none
+ * @param format how it is written; empty: it is passed, and not read
+ */
+record Route(
+    Provider provider, String method, String path, String query, Optional<WireFormat> format) {
+  static final String PREFIX = "/gateway/";
+
+  private static final Pattern GEMINI_MODEL =
+      Pattern.compile("/models/([^/:%]+)(?::|%3[Aa])(stream)?");
+
+  /** Empty when no provider is named. */
+  static Optional<Route> of(HttpServletRequest request) {
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    if (!path.startsWith(PREFIX)) {
+      return Optional.empty();
+    }
+    String rest = path.substring(PREFIX.length());
+    int slash = rest.indexOf('/');
+    String name = slash < 0 ? rest : rest.substring(0, slash);
+    String method = request.getMethod();
+    return Provider.of(name)
+        .map(
+            provider -> {
+              String below = slash < 0 ? "/" : rest.substring(slash);
+              return new Route(
+                  provider,
+                  method,
+                  below,
+                  request.getQueryString(),
+                  provider.format(method, below));
+            });
+  }
+
+  /** The value of a parameter, as it was written. */
+  Optional<String> parameter(String name) {
+    return query == null
+        ? Optional.empty()
+        : Arrays.stream(query.split("&"))
+            .filter(pair -> pair.startsWith(name + "="))
+            .map(pair -> pair.substring(name.length() + 1))
+            .findFirst();
+  }
+
+  /**
+   * The URL at a channel.
+   *
+   * @param withKey whether the parameter that carries the caller's key goes along
+   */
+  URI at(Channel channel, boolean withKey) {
+    String parameters = withKey || query == null ? query : withoutKey();
+    String suffix = parameters == null || parameters.isEmpty() ? "" : "?" + parameters;
+    return URI.create(channel.base() + escaped(path) + escaped(suffix));
+  }
+
+  private String withoutKey() {
+    return Arrays.stream(query.split("&"))
+        .filter(pair -> !pair.startsWith(Provider.KEY_PARAMETER + "="))
+        .collect(Collectors.joining("&"));
+  }
+
+  /** What servers take and RFC 3986 does not allow is escaped; the rest stays as it is. */
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      boolean plain = c > ' ' && c < 0x7f && "\"<>\\^`{|}[]#".indexOf(c) < 0;
+      if (plain) {
+        escaped.append(c);
+      } else {
+        escaped.append(String.format("%%%02X", (int) c));
+      }
+    }
+    return escaped.toString();
+  }
+
+  /** The model that the path names; null: it names none. */
+  String model() {
+    Matcher matcher = GEMINI_MODEL.matcher(path);
+    return provider == Provider.GEMINI && matcher.find() ? matcher.group(1) : null;
+  }
+
+  /** Whether the path asks for a stream; null where the body says it. */
+  Boolean streams() {
+    Matcher matcher = GEMINI_MODEL.matcher(path);
+    if (provider != Provider.GEMINI || format.isEmpty() || !matcher.find()) {
+      return null;
+    }
+    return matcher.group(2) != null;
+  }
+
+  String type() {
+    return format.map(WireFormat::type).orElse(provider.type());
+  }
+}

@@ -1,0 +1,124 @@
+package org.tokentail.gateway.channel;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.tokentail.gateway.usage.WireFormat;
+import org.tokentail.log.Json;
+
+/** Whose API it is: where its key goes, how its paths are read, how it says that it failed. */
+public enum Provider {
+  /** https://platform.claude.com/docs/en/api/overview */
+  ANTHROPIC("x-api-key", ""),
+  /** https://platform.openai.com/docs/api-reference/authentication */
+  OPENAI("authorization", "Bearer "),
+  /** https://ai.google.dev/api */
+  GEMINI("x-goog-api-key", "");
+
+  /** Headers that carry a key, in the order in which they are looked at. */
+  public static final List<String> KEY_HEADERS =
+      List.of("x-api-key", "authorization", "x-goog-api-key");
+
+  /** The parameter that carries a key of Gemini. */
+  public static final String KEY_PARAMETER = "key";
+
+  private final String keyHeader;
+  private final String scheme;
+
+  Provider(String keyHeader, String scheme) {
+    this.keyHeader = keyHeader;
+    this.scheme = scheme;
+  }
+
+  /** The lower-case name, as it stands in paths, files and records. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The provider of that wire name. Case matters. */
+  public static Optional<Provider> of(String wire) {
+    return Arrays.stream(values()).filter(provider -> provider.wire().equals(wire)).findFirst();
+  }
+
+  /** The header that carries a key. */
+  public String keyHeader() {
+    return keyHeader;
+  }
+
+  /** The value of that header. */
+  public String keyValue(String key) {
+    return scheme + key;
+  }
+
+  /** How a call is written; empty: its answer is not read. */
+  public Optional<WireFormat> format(String method, String path) {
+    if (!method.equals("POST")) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(
+        switch (this) {
+          case ANTHROPIC -> path.endsWith("/messages") ? WireFormat.ANTHROPIC : null;
+          case OPENAI -> ofOpenAi(path);
+          case GEMINI ->
+              path.matches(".*(:|%3[Aa])(streamG|g)enerateContent") ? WireFormat.GEMINI : null;
+        });
+  }
+
+  private static WireFormat ofOpenAi(String path) {
+    if (path.endsWith("/chat/completions")) {
+      return WireFormat.OPENAI_CHAT;
+    }
+    if (path.endsWith("/responses")) {
+      return WireFormat.OPENAI_RESPONSES;
+    }
+    return path.endsWith("/embeddings") ? WireFormat.OPENAI_EMBEDDINGS : null;
+  }
+
+  /** The {@code type} of records whose format is not read. */
+  public String type() {
+    return this == ANTHROPIC ? WireFormat.ANTHROPIC.type() : wire();
+  }
+
+  /** The body of an error of ours, in this provider's form. */
+  public byte[] error(int status, String message) {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    switch (this) {
+      case ANTHROPIC -> {
+        root.put("type", "error");
+        root.putObject("error").put("type", anthropicType(status)).put("message", message);
+      }
+      case OPENAI ->
+          root.putObject("error")
+              .put("message", message)
+              .put("type", status == 401 ? "invalid_request_error" : "server_error")
+              .putNull("param")
+              .put("code", status == 401 ? "invalid_api_key" : "tokentail_gateway");
+      default ->
+          root.putObject("error")
+              .put("code", status)
+              .put("message", message)
+              .put("status", googleStatus(status));
+    }
+    return Json.bytes(root);
+  }
+
+  private static String anthropicType(int status) {
+    return switch (status) {
+      case 401 -> "authentication_error";
+      case 404 -> "not_found_error";
+      case 504 -> "timeout_error";
+      default -> "api_error";
+    };
+  }
+
+  private static String googleStatus(int status) {
+    return switch (status) {
+      case 401 -> "UNAUTHENTICATED";
+      case 404 -> "NOT_FOUND";
+      case 504 -> "DEADLINE_EXCEEDED";
+      default -> "UNAVAILABLE";
+    };
+  }
+}

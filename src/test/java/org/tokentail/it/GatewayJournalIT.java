@@ -1,0 +1,96 @@
+package org.tokentail.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tokentail.journal.TestPostgres;
+import org.tokentail.load.ProviderScripts;
+import org.tokentail.load.ServerOptions;
+import org.tokentail.load.ServerProcess;
+import org.tokentail.load.TestProvider;
+
+/** The gateway before a database that goes away. */
+class GatewayJournalIT implements GatewayTests {
+  private static final String MESSAGES = "anthropic/v1/messages";
+  private static final int CALLS = 20;
+
+  private static TestPostgres postgres;
+  private static CuttableRelay line;
+  private static TestProvider provider;
+  private static ServerProcess server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    postgres = new TestPostgres();
+    line = new CuttableRelay(URI.create("http://127.0.0.1:" + postgres.port()));
+    provider = TestProvider.start(ProviderScripts.all());
+    server =
+        ServerProcess.start(
+            ServerOptions.ofTokentail()
+                .jvm("-XX:TieredStopAtLevel=1")
+                .setting("tokentail.key", Api.KEY)
+                .setting(
+                    "tokentail.db.url",
+                    "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(line.base().getPort()))
+                .setting("tokentail.db.user", "postgres")
+                .setting("tokentail.db.password", "postgres")
+                .setting("tokentail.gateway.anthropic.url", provider.uri()));
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+    provider.close();
+    line.close();
+    postgres.close();
+  }
+
+  @Override
+  public Api api() {
+    try {
+      return new Api(server.uri().toURL());
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public TestProvider provider() {
+    return provider;
+  }
+
+  @Test
+  void callsPassWhileTheDatabaseIsAwayAndAreRecordedWhenItIsBack() {
+    String session = Api.unique("outage");
+    text(posted(MESSAGES, Api.unique("before"), "{\"model\":\"claude-x\"}"));
+    line.outage(true);
+
+    for (int i = 0; i < CALLS; i++) {
+      assertThat(text(posted(MESSAGES, session, "{\"model\":\"claude-x\"}")).body())
+          .isEqualTo(ProviderScripts.ANTHROPIC_MESSAGE);
+    }
+    await().atMost(PATIENCE).until(() -> unrecorded("waiting") > 0);
+    line.outage(false);
+
+    await()
+        .atMost(PATIENCE.multipliedBy(2))
+        .until(
+            () -> {
+              Answer answer = api().get("logs?status=completed&sessionId=" + session);
+              return answer.status() == 200 && answer.json().path("requests").size() == CALLS;
+            });
+    assertThat(unrecorded("waiting")).isZero();
+    assertThat(unrecorded("lost")).isZero();
+    assertThat(unrecorded("delayed")).isPositive();
+  }
+
+  private long unrecorded(String name) {
+    return api().get("gateway").is(200).json().path("unrecorded").path(name).asLong(-1);
+  }
+}
