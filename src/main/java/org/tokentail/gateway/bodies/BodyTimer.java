@@ -2,10 +2,13 @@ package org.tokentail.gateway.bodies;
 
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
 /** Deletes bodies that have been kept for long enough, also those of an earlier configuration. */
 @Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
 public class BodyTimer {
   private static final System.Logger LOG = System.getLogger(BodyTimer.class.getName());
 
