@@ -16,13 +16,18 @@ final class Totals implements RollupReader.Sink {
   @Override
   public void add(long minute, RollupKey key, Rollup sum) {
     Group group = Group.of(key, sum.figures());
-    if (key.family() == Family.CLIENT) {
-      byClient.add(key.client(), group.share());
-      return;
+    // Attempts are no requests: the one that they belong to counts, with its own channel and
+    // client.
+    boolean counts = !key.status().isAttempt();
+    if (key.family() == Family.TARGET) {
+      sums.add(group);
+      all.add(sum);
     }
-    sums.add(group);
-    byChannel.add(channel(key), group.share());
-    all.add(sum);
+    if (counts && key.family() == Family.TARGET) {
+      byChannel.add(channel(key), group.share());
+    } else if (counts) {
+      byClient.add(key.client(), group.share());
+    }
   }
 
   /** Null for a key without a channel. */
