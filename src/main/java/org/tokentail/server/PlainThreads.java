@@ -4,9 +4,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads that any thread may have made. Those of the container's own factory never run when a
- * thread that it does not know makes them, such as one of an HTTP client; work that needs nothing
- * of the container's (no JNDI, no security) needs none of them. Thread-safe.
+ * Threads for work that needs nothing of the container's (no JNDI, no security), and that threads
+ * which the container does not know ask for, such as those of an HTTP client. Thread-safe.
  */
 public final class PlainThreads implements ThreadFactory {
   private final AtomicInteger made = new AtomicInteger();

@@ -2,9 +2,8 @@ package org.tokentail.gateway.caller;
 
 /**
  * Whether the container is calling us for this request: its own thread is then in the middle of it.
- * An answer that another thread completes meanwhile makes Grizzly use the request again too early,
- * and the next one on the connection is never read. So the end waits until the container's thread
- * has left, and is made by that thread. Thread-safe.
+ * An answer that another thread completes meanwhile could have the container use the request again
+ * under that thread. So the end waits until it has left, and is made by it. Thread-safe.
  */
 public final class ContainerTurn {
   private int inside;
