@@ -3,6 +3,7 @@ package org.tokentail.journal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -181,6 +182,23 @@ public record LogFilter(
             caller.clientId(),
             failure.error())
         .anyMatch(value -> value != null && value.toLowerCase(Locale.ROOT).contains(text));
+  }
+
+  /** The same, of pending requests only; empty where these are not asked for. */
+  public Optional<LogFilter> pending() {
+    return in(statuses, RequestStatus.PENDING)
+        ? Optional.of(
+            new LogFilter(
+                providers,
+                channels,
+                models,
+                Set.of(RequestStatus.PENDING),
+                endpoints,
+                clientIds,
+                sessionIds,
+                httpStatuses,
+                q))
+        : Optional.empty();
   }
 
   /** The same whatever the text. */

@@ -4,7 +4,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tokentail.log.RequestLog;
 
-/** What a batch of changes adds to the sums and takes out of them. Not thread-safe. */
+/**
+ * What a batch of changes adds to the sums and takes out of them. Not thread-safe.
+ *
+ * <p>Pending requests are not in the sums: they are few and found by their index, and most changes
+ * would otherwise have to take out what was added a moment before.
+ */
 final class Deltas {
   private final RollupState state;
   private final Keys keys;
@@ -19,12 +24,18 @@ final class Deltas {
   }
 
   void add(RequestLog log) {
+    if (!log.state().status().isFinal()) {
+      return;
+    }
     RollupKey target = RollupKey.target(log);
     add(log, target);
     RollupKey.client(log).ifPresent(client -> add(log, client));
   }
 
   void takeOut(RequestLog log) {
+    if (!log.state().status().isFinal()) {
+      return;
+    }
     takeOut(log, RollupKey.target(log));
     RollupKey.client(log).ifPresent(client -> takeOut(log, client));
   }

@@ -3,6 +3,7 @@ package org.tokentail.stats;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -15,8 +16,9 @@ import org.tokentail.rollup.RollupReader;
 import org.tokentail.rollup.RollupState;
 
 /**
- * Where figures come from: from sums, as long as these tell apart what the filter does; otherwise
- * from the records that match, by the filter's index. Thread-safe.
+ * Where figures come from: from sums, as long as these tell apart what the filter does, and from
+ * the records of pending requests; otherwise from all records that match, by the filter's index.
+ * Thread-safe.
  */
 @ApplicationScoped
 public class Sources {
@@ -73,30 +75,45 @@ public class Sources {
             .select("select " + RollupState.COLUMNS + " from journal")
             .map((row, context) -> RollupState.read(row))
             .one();
-    RollupReader.Covered covered = new RollupReader.Covered(query.fromMinute(), query.toMinute());
-    if (!fits(handle, state, query.filter)) {
-      new MatchingRecords(handle, query.filter)
-          .read(query.fromMinute(), query.toMinute(), query.families, sink);
-    } else {
-      for (Family family : query.families) {
-        if (family == Family.CLIENT ? ofAnyTarget(query.filter) : ofAnyClient(query.filter)) {
-          covered =
-              rollups.read(
-                  handle,
-                  state,
-                  new RollupReader.Scope(
-                      family,
-                      query.fromMinute(),
-                      query.toMinute(),
-                      query.largest,
-                      keys(query.filter)),
-                  sink);
-        }
-      }
-    }
+    RollupReader.Covered covered =
+        fits(handle, state, query.filter)
+            ? sums(handle, state, query, sink)
+            : records(handle, query, sink);
     return new Covered(
         query.from == null ? null : Instant.ofEpochSecond(covered.from() * 60),
         query.to == null ? null : Instant.ofEpochSecond(covered.to() * 60));
+  }
+
+  private RollupReader.Covered sums(
+      Handle handle, RollupState state, Query query, RollupReader.Sink sink) {
+    Set<Family> families = EnumSet.copyOf(query.families);
+    if (!ofAnyTarget(query.filter)) {
+      families.remove(Family.CLIENT);
+    }
+    long from = query.fromMinute();
+    long to = query.toMinute();
+    for (Family family : families) {
+      RollupReader.Covered covered =
+          rollups.read(
+              handle,
+              state,
+              new RollupReader.Scope(
+                  family, query.fromMinute(), query.toMinute(), query.largest, keys(query.filter)),
+              sink);
+      from = covered.from();
+      to = covered.to();
+    }
+    LogFilter pending = query.filter.pending().orElse(null);
+    if (pending != null) {
+      new MatchingRecords(handle, pending).read(from, to, families, sink);
+    }
+    return new RollupReader.Covered(from, to);
+  }
+
+  private static RollupReader.Covered records(Handle handle, Query query, RollupReader.Sink sink) {
+    new MatchingRecords(handle, query.filter)
+        .read(query.fromMinute(), query.toMinute(), query.families, sink);
+    return new RollupReader.Covered(query.fromMinute(), query.toMinute());
   }
 
   private boolean fits(Handle handle, RollupState state, LogFilter filter) {

@@ -75,6 +75,13 @@ abstract class RollupsContract {
   @Test
   void whatRetentionRemovesStaysCounted() {
     opened.journal().append(someUpdates(new Random(4)));
+    // What is pending for so long has become a timeout before.
+    opened
+        .journal()
+        .append(
+            opened.journal().pendingSince(Instant.parse("2099-01-01T00:00:00Z"), 100).stream()
+                .map(pending -> Updates.at(pending.id(), now, RequestStatus.TIMEOUT))
+                .toList());
     Summary before = sums(LogFilter.ALL, null, null);
 
     while (upkeep.delete(Instant.parse("2099-01-01T00:00:00Z"), 10, false) > 0) {
