@@ -68,7 +68,6 @@ final class Attempt {
     boolean keyPasses = !channel.suppliesKey() && !call.key().isOursInQuery(call.route());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.route().at(channel, keyPasses))
-            .version(Clients.version(channel))
             .method(call.route().method(), publisher(body, pieces));
     PassedHeaders.toProvider(call.head(), call.key(), channel, request);
     return request.build();
@@ -128,28 +127,28 @@ final class Attempt {
     if (!over.compareAndSet(false, true)) {
       return;
     }
+    Failures.Words words = Failures.of(cause, channel);
+    fails(words.status(), words.callerStatus(), words.reason());
+  }
+
+  private void fails(RequestStatus status, int callerStatus, String reason) {
+    circuit.failed(reason, gateway.now());
     try {
-      Failures.Words words = Failures.of(cause, channel);
-      fails(words.status(), words.callerStatus(), words.reason());
+      if (exchange.mayGoOn()) {
+        exchange.goesOn(this, reason, null, null, -1);
+      } else {
+        exchange.failed(this, status, callerStatus, reason);
+      }
     } catch (RuntimeException e) {
       exchange.unexpected(e);
     }
   }
 
-  private void fails(RequestStatus status, int callerStatus, String reason) {
-    circuit.failed(reason, gateway.now());
-    if (exchange.mayGoOn()) {
-      exchange.goesOn(this, reason, null, null, -1);
-    } else {
-      exchange.failed(this, status, callerStatus, reason);
-    }
-  }
-
   /** The answer broke after it had begun. */
-  void broken(RequestStatus status, int callerStatus, String reason) {
+  void broken(String reason) {
     if (over.compareAndSet(false, true)) {
       circuit.failed(reason, gateway.now());
-      exchange.failed(this, status, callerStatus, reason);
+      exchange.failed(this, RequestStatus.ERROR, Failures.BAD_GATEWAY, reason);
     }
   }
 
@@ -182,25 +181,24 @@ final class Attempt {
   void look(long nowNanos) {
     Relay begun = relay;
     Channel.Timeouts limits = channel.timeouts();
-    if (over.get() && (begun == null || !begun.isStalled(nowNanos, limits.idle()))) {
+    boolean late =
+        begun == null
+            ? isOlder(begunNanos, nowNanos, limits.firstByte())
+            : begun.isSilent(nowNanos, limits.idle());
+    if (!late || !over.compareAndSet(false, true)) {
       return;
     }
+    // First: what comes now must not be passed on any more.
+    Gateway.guarded("The end of an attempt", this::stop);
     if (begun == null) {
-      if (isOlder(begunNanos, nowNanos, limits.firstByte()) && over.compareAndSet(false, true)) {
-        stop();
-        fails(
-            RequestStatus.TIMEOUT,
-            Failures.GATEWAY_TIMEOUT,
-            "The provider did not answer within %d s.".formatted(limits.firstByte().toSeconds()));
-      }
-    } else if (begun.isStalled(nowNanos, limits.idle())) {
-      exchange.callerGone("The caller took nothing for %d s.".formatted(limits.idle().toSeconds()));
-    } else if (begun.isSilent(nowNanos, limits.idle())) {
-      broken(
+      fails(
           RequestStatus.TIMEOUT,
           Failures.GATEWAY_TIMEOUT,
-          "The provider sent nothing for %d s.".formatted(limits.idle().toSeconds()));
-      stop();
+          "The provider did not answer within %d s.".formatted(limits.firstByte().toSeconds()));
+    } else {
+      String reason = "The provider sent nothing for %d s.".formatted(limits.idle().toSeconds());
+      circuit.failed(reason, gateway.now());
+      exchange.failed(this, RequestStatus.TIMEOUT, Failures.GATEWAY_TIMEOUT, reason);
     }
   }
 

@@ -40,18 +40,12 @@ final class Clients {
 
   private HttpClient client(Duration connectTimeout) {
     return HttpClient.newBuilder()
+        // HTTP/2 would put all calls of a provider on one connection, and the JDK's client fails
+        // those beyond the streams that it allows, 100 for most, instead of letting them wait.
+        .version(HttpClient.Version.HTTP_1_1)
         .connectTimeout(connectTimeout)
         .followRedirects(HttpClient.Redirect.NEVER)
         .executor(executor)
         .build();
-  }
-
-  /**
-   * Without TLS the client would ask each time whether HTTP/2 is spoken, with headers of its own.
-   */
-  static HttpClient.Version version(Channel channel) {
-    return channel.base().getScheme().equals("https")
-        ? HttpClient.Version.HTTP_2
-        : HttpClient.Version.HTTP_1_1;
   }
 }

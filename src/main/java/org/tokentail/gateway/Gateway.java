@@ -90,23 +90,19 @@ public class Gateway {
     HttpServletRequest request = (HttpServletRequest) async.getRequest();
     ServerConnection.shrinkBuffer(async.getResponse());
     ServerConnection connection = ServerConnection.bounded(request, async.getResponse());
-    Exchange[] taken = new Exchange[1];
-    CallerResponse response =
-        CallerResponse.open(
-            async,
-            connection,
-            () -> {
-              if (taken[0] != null) {
-                taken[0].callerGone(Exchange.LEFT);
-              }
-            });
+    CallerResponse response = new CallerResponse(async, connection);
     KeptBodies.Share share = kept.share();
     Exchange exchange = new Exchange(this, call, response, share);
-    taken[0] = exchange;
     open.add(exchange);
     response.turn().enter();
-    CallerBody.read(request, response.turn(), share, exchange);
-    response.turn().leave();
+    try {
+      response.begin(exchange);
+      CallerBody.read(request, response.turn(), share, exchange);
+    } catch (IOException | RuntimeException e) {
+      exchange.unexpected(e);
+    } finally {
+      response.turn().leave();
+    }
   }
 
   /** Null where the connection cannot be reached: it then shows with the next write. */
@@ -115,6 +111,7 @@ public class Gateway {
     return channel == null ? null : peers.watch(channel, gone);
   }
 
+  /** Its answer has ended; not earlier, so that somebody looks after it until then. */
   void closed(Exchange exchange) {
     if (open.remove(exchange)) {
       served.increment();
@@ -154,7 +151,8 @@ public class Gateway {
   static void guarded(String what, Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Errors too: an executor would never run it again, and say nothing.
       LOG.log(System.Logger.Level.WARNING, what + " failed", e);
     }
   }
@@ -162,6 +160,7 @@ public class Gateway {
   /** Ids of the calls whose record exists. */
   List<String> underWay() {
     return open.stream()
+        .filter(exchange -> !exchange.isOver())
         .map(Exchange::record)
         .filter(record -> record != null)
         .map(record -> record.id())

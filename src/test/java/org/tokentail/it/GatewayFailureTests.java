@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -194,8 +195,46 @@ interface GatewayFailureTests extends GatewayTests {
     assertThat(ended(session).path("status").asText()).isEqualTo("cancelled");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  default void aCallerWhoTakesNothingIsLeft(boolean whole) throws IOException {
+    byte[] much = new byte[4 * 1024 * 1024];
+    provider()
+        .answers(
+            (request, wire) -> {
+              if (whole) {
+                wire.whole(200, much);
+              } else {
+                wire.events().chunk(much).close();
+              }
+            });
+    String session = Api.unique("stalled");
+    try (Socket caller = raw(session, "{}")) {
+      assertThat(caller.getInputStream().read()).isPositive();
+      JsonNode record = ended(session);
+      assertThat(record.path("status").asText()).isEqualTo("cancelled");
+      assertThat(record.path("error").asText()).contains("took nothing for 8 s");
+      await().atMost(PATIENCE).until(this::isIdle);
+    }
+  }
+
+  @Test
+  default void aStatusThatNoRecordHoldsPassesAndIsSaidInWords() {
+    provider().answers(ProviderScripts.json(799, "{}"));
+    String session = Api.unique("odd");
+
+    assertThat(text(posted(MESSAGES, session, "{}")).statusCode()).isEqualTo(799);
+
+    JsonNode record = ended(session);
+    assertThat(record.path("status").asText()).isEqualTo("error");
+    assertThat(record.has("httpStatus")).isFalse();
+    assertThat(record.path("error").asText()).contains("HTTP 799");
+  }
+
   private Socket raw(String session, String body) throws IOException {
-    Socket socket = new Socket(api().base().getHost(), api().base().getPort());
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(16 * 1024);
+    socket.connect(new InetSocketAddress(api().base().getHost(), api().base().getPort()));
     socket.setSoTimeout(30_000);
     socket
         .getOutputStream()

@@ -189,12 +189,13 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   private void left() {
     Flow.Subscriber<? super ByteBuffer> to = subscriber;
     subscriber = null;
-    if (to != null) {
-      to.onError(new IOException("The caller left while it sent its request"));
-    }
     if (!told || to != null) {
       told = true;
+      // First: the client's failure that follows would be taken for the provider's.
       taker.left();
+    }
+    if (to != null) {
+      to.onError(new IOException("The caller left while it sent its request"));
     }
   }
 
@@ -214,24 +215,33 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   @Override
   public void onDataAvailable() {
     turn.enter();
-    ready = true;
-    drain.run();
-    turn.leave();
+    try {
+      ready = true;
+      drain.run();
+    } finally {
+      turn.leave();
+    }
   }
 
   @Override
   public void onAllDataRead() {
     turn.enter();
-    finished = true;
-    drain.run();
-    turn.leave();
+    try {
+      finished = true;
+      drain.run();
+    } finally {
+      turn.leave();
+    }
   }
 
   @Override
   public void onError(Throwable failure) {
     turn.enter();
-    failed = true;
-    drain.run();
-    turn.leave();
+    try {
+      failed = true;
+      drain.run();
+    } finally {
+      turn.leave();
+    }
   }
 }
