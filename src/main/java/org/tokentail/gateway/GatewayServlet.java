@@ -55,6 +55,10 @@ public class GatewayServlet extends HttpServlet {
       ErrorAnswer.send(response, route.provider(), 401, caller.refusal());
       return;
     }
+    if (route.hasDotSegments()) {
+      ErrorAnswer.send(response, route.provider(), 400, "The path must not have dot segments.");
+      return;
+    }
     List<Channel> candidates = channels.candidates(route.provider(), caller.inProvidersPlace());
     if (candidates.isEmpty()) {
       refuse(response, route, caller);
