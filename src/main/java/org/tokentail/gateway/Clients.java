@@ -14,13 +14,15 @@ import org.tokentail.gateway.channel.Channel;
 final class Clients {
   /**
    * Connections that nobody uses are kept for so many seconds; the JDK would keep them for 20 min.
+   * Less than the 5 s after which some servers close them: what is sent on one just then fails, and
+   * nobody may send a POST again without being asked.
    */
   private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
 
   static {
     // The JDK has no other way to say it, and reads it once.
     if (System.getProperty(KEEP_ALIVE) == null) {
-      System.setProperty(KEEP_ALIVE, "30");
+      System.setProperty(KEEP_ALIVE, "4");
     }
   }
 
