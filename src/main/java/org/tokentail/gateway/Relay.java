@@ -127,6 +127,7 @@ final class Relay implements BodySubscriber<Void> {
 
   void cancel() {
     cancelled = true;
+    witness.end(false);
     Flow.Subscription begun = subscription;
     if (begun != null) {
       begun.cancel();
