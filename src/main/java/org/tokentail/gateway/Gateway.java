@@ -37,8 +37,13 @@ import org.tokentail.server.ServerConnection;
 public class Gateway {
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
-  /** Run what the clients towards the providers do, which is short. */
-  private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+  /**
+   * Run what the clients towards the providers do, which is short, except that a name is resolved
+   * by one of them, which waits for it: a name server that is slow must not hold up the others.
+   */
+  private static final int THREADS = Math.max(32, 2 * Runtime.getRuntime().availableProcessors());
+
+  private static final int THREAD_IDLE_SECONDS = 10;
 
   @Inject private Settings settings;
   @Inject private Clock clock;
@@ -61,7 +66,13 @@ public class Gateway {
     // Its queue needs no bound: a few tasks a call at most, and calls are bounded by the server.
     executor =
         new ThreadPoolExecutor(
-            THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+            THREADS,
+            THREADS,
+            THREAD_IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads);
+    executor.allowCoreThreadTimeOut(true);
     clients = new Clients(executor);
     kept = new KeptBodies(settings.gateway().repeatableBytes());
     watch = new Watch(this, settings.writing().pendingTimeout());
