@@ -84,11 +84,21 @@ public class Gateway {
     }
   }
 
+  /**
+   * Ends all calls, while they can still be recorded: the container gives no order in which the
+   * beans of an application end.
+   */
+  public void endCalls() {
+    for (Exchange exchange : open) {
+      guarded("The end of a call", exchange::shutDown);
+    }
+  }
+
   @PreDestroy
   void stop() {
     watch.close();
     peers.close();
-    open.forEach(Exchange::shutDown);
+    endCalls();
     executor.shutdown();
   }
 
