@@ -33,6 +33,9 @@ final class Attempt {
   private volatile Relay relay;
   private volatile RefusalReader refusal;
 
+  /** The request's body where it goes by in pieces; null: it was sent as a whole. */
+  private volatile CallerBody pieces;
+
   Attempt(Gateway gateway, Exchange exchange, Channel channel) {
     this.gateway = gateway;
     this.exchange = exchange;
@@ -51,9 +54,10 @@ final class Attempt {
   /**
    * @param body null: it comes in pieces
    */
-  void start(byte[] body, CallerBody pieces) {
+  void start(byte[] body, CallerBody streamed) {
+    pieces = streamed;
     try {
-      HttpRequest request = request(body, pieces);
+      HttpRequest request = request(body, streamed);
       answer = gateway.clients().of(channel).sendAsync(request, this::onHead);
       var unused =
           answer.whenComplete(
@@ -94,7 +98,10 @@ final class Attempt {
 
   private BodySubscriber<Void> begin(ResponseInfo info) {
     if (Refusals.isRefusal(info.statusCode())) {
-      circuit.failed("HTTP " + info.statusCode(), gateway.now());
+      if (info.statusCode() != Refusals.TOO_MANY_REQUESTS || channel.suppliesKey()) {
+        // Otherwise it is the limit of one caller's key, and the channel works for the others.
+        circuit.failed("HTTP " + info.statusCode(), gateway.now());
+      }
       if (exchange.mayGoOn()) {
         refusal = new RefusalReader(info, this::refused);
         return refusal;
@@ -125,6 +132,11 @@ final class Attempt {
   /** No answer has begun. */
   private void failed(Throwable cause) {
     if (!over.compareAndSet(false, true)) {
+      return;
+    }
+    if (cause instanceof IllegalArgumentException) {
+      // The caller's fault: no other channel could do better.
+      exchange.failed(this, RequestStatus.ERROR, Failures.BAD_REQUEST, Failures.NOT_ALLOWED);
       return;
     }
     Failures.Words words = Failures.of(cause, channel);
@@ -183,7 +195,7 @@ final class Attempt {
     Channel.Timeouts limits = channel.timeouts();
     boolean late =
         begun == null
-            ? isOlder(begunNanos, nowNanos, limits.firstByte())
+            ? !isAwaitingCaller() && isOlder(sentNanos(), nowNanos, limits.firstByte())
             : begun.isSilent(nowNanos, limits.idle());
     if (!late || !over.compareAndSet(false, true)) {
       return;
@@ -200,6 +212,17 @@ final class Attempt {
       circuit.failed(reason, gateway.now());
       exchange.failed(this, RequestStatus.TIMEOUT, Failures.GATEWAY_TIMEOUT, reason);
     }
+  }
+
+  private boolean isAwaitingCaller() {
+    CallerBody sent = pieces;
+    return sent != null && sent.isAwaited();
+  }
+
+  /** When the provider had the request, as far as it came. */
+  private long sentNanos() {
+    CallerBody sent = pieces;
+    return sent == null ? begunNanos : Math.max(begunNanos, sent.movedNanos());
   }
 
   static boolean isOlder(long sinceNanos, long nowNanos, Duration limit) {

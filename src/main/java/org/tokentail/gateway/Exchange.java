@@ -44,6 +44,9 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
   private volatile CallerBody pieces;
   private volatile Attempt attempt;
 
+  /** Null: there is none. */
+  private volatile CallerBody upload;
+
   /** Null until it is looked at for the first time. */
   private volatile PeerWatch.Watched watched;
 
@@ -78,6 +81,11 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
 
   boolean isOver() {
     return over.get();
+  }
+
+  /** The body of the request is on its way. */
+  void receives(CallerBody begun) {
+    upload = begun;
   }
 
   @Override
@@ -309,6 +317,8 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
     Duration idle = channel.timeouts().idle();
     if (response.isStalled(nowNanos, idle)) {
       callerGone("The caller took nothing for %d s.".formatted(idle.toSeconds()));
+    } else if (stoppedSending(current, nowNanos, idle)) {
+      callerGone("The caller sent nothing for %d s.".formatted(idle.toSeconds()));
     } else if (response.isGone() || response.isOver()) {
       callerGone(LEFT);
     } else {
@@ -316,6 +326,15 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
     }
     response.abort();
     return true;
+  }
+
+  private boolean stoppedSending(Attempt current, long nowNanos, Duration idle) {
+    CallerBody sent = upload;
+    boolean answered = over.get() || (current != null && current.status() != null);
+    return sent != null
+        && !answered
+        && sent.isAwaited()
+        && Attempt.isOlder(sent.movedNanos(), nowNanos, idle);
   }
 
   private String mask(String words) {

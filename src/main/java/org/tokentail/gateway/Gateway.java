@@ -118,7 +118,7 @@ public class Gateway {
     response.turn().enter();
     try {
       response.begin(exchange);
-      CallerBody.read(request, response.turn(), share, exchange);
+      CallerBody.read(request, response.turn(), share, exchange, exchange::receives);
     } catch (IOException | RuntimeException e) {
       exchange.unexpected(e);
     } finally {
