@@ -88,7 +88,7 @@ public class Gateway {
    * Ends all calls, while they can still be recorded: the container gives no order in which the
    * beans of an application end.
    */
-  public void endCalls() {
+  void endCalls() {
     for (Exchange exchange : open) {
       guarded("The end of a call", exchange::shutDown);
     }

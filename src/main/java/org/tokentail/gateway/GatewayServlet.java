@@ -35,6 +35,12 @@ public class GatewayServlet extends HttpServlet {
     gateway.served();
   }
 
+  /** Its own end comes before that of the beans which calls need to be recorded. */
+  @Override
+  public void destroy() {
+    gateway.endCalls();
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {

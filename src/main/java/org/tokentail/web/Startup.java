@@ -14,7 +14,6 @@ import org.tokentail.config.Readiness;
 import org.tokentail.config.Settings;
 import org.tokentail.config.Version;
 import org.tokentail.demo.DemoTraffic;
-import org.tokentail.gateway.Gateway;
 import org.tokentail.journal.Database;
 import org.tokentail.security.AccessKey;
 import org.tokentail.stream.LogBroadcaster;
@@ -33,7 +32,6 @@ public class Startup {
   @Inject private Database database;
   @Inject private LogBroadcaster broadcaster;
   @Inject private DemoTraffic demo;
-  @Inject private Gateway gateway;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private ManagedThreadFactory threads;
@@ -76,7 +74,6 @@ public class Startup {
     if (announcer != null) {
       announcer.interrupt();
     }
-    gateway.endCalls();
   }
 
   private void announceWhenReachable(URI url) {
