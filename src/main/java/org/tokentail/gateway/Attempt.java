@@ -33,6 +33,9 @@ final class Attempt {
   private volatile Relay relay;
   private volatile RefusalReader refusal;
 
+  /** The request's body where it goes by in pieces; null: it was sent as a whole. */
+  private volatile CallerBody pieces;
+
   Attempt(Gateway gateway, Exchange exchange, Channel channel) {
     this.gateway = gateway;
     this.exchange = exchange;
@@ -51,9 +54,10 @@ final class Attempt {
   /**
    * @param body null: it comes in pieces
    */
-  void start(byte[] body, CallerBody pieces) {
+  void start(byte[] body, CallerBody streamed) {
+    pieces = streamed;
     try {
-      HttpRequest request = request(body, pieces);
+      HttpRequest request = request(body, streamed);
       answer = gateway.clients().of(channel).sendAsync(request, this::onHead);
       var unused =
           answer.whenComplete(
@@ -68,7 +72,6 @@ final class Attempt {
     boolean keyPasses = !channel.suppliesKey() && !call.key().isOursInQuery(call.route());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.route().at(channel, keyPasses))
-            .version(Clients.version(channel))
             .method(call.route().method(), publisher(body, pieces));
     PassedHeaders.toProvider(call.head(), call.key(), channel, request);
     return request.build();
@@ -95,7 +98,10 @@ final class Attempt {
 
   private BodySubscriber<Void> begin(ResponseInfo info) {
     if (Refusals.isRefusal(info.statusCode())) {
-      circuit.failed("HTTP " + info.statusCode(), gateway.now());
+      if (info.statusCode() != Refusals.TOO_MANY_REQUESTS || channel.suppliesKey()) {
+        // Otherwise it is the limit of one caller's key, and the channel works for the others.
+        circuit.failed("HTTP " + info.statusCode(), gateway.now());
+      }
       if (exchange.mayGoOn()) {
         refusal = new RefusalReader(info, this::refused);
         return refusal;
@@ -128,28 +134,33 @@ final class Attempt {
     if (!over.compareAndSet(false, true)) {
       return;
     }
+    if (cause instanceof IllegalArgumentException) {
+      // The caller's fault: no other channel could do better.
+      exchange.failed(this, RequestStatus.ERROR, Failures.BAD_REQUEST, Failures.NOT_ALLOWED);
+      return;
+    }
+    Failures.Words words = Failures.of(cause, channel);
+    fails(words.status(), words.callerStatus(), words.reason());
+  }
+
+  private void fails(RequestStatus status, int callerStatus, String reason) {
+    circuit.failed(reason, gateway.now());
     try {
-      Failures.Words words = Failures.of(cause, channel);
-      fails(words.status(), words.callerStatus(), words.reason());
+      if (exchange.mayGoOn()) {
+        exchange.goesOn(this, reason, null, null, -1);
+      } else {
+        exchange.failed(this, status, callerStatus, reason);
+      }
     } catch (RuntimeException e) {
       exchange.unexpected(e);
     }
   }
 
-  private void fails(RequestStatus status, int callerStatus, String reason) {
-    circuit.failed(reason, gateway.now());
-    if (exchange.mayGoOn()) {
-      exchange.goesOn(this, reason, null, null, -1);
-    } else {
-      exchange.failed(this, status, callerStatus, reason);
-    }
-  }
-
   /** The answer broke after it had begun. */
-  void broken(RequestStatus status, int callerStatus, String reason) {
+  void broken(String reason) {
     if (over.compareAndSet(false, true)) {
       circuit.failed(reason, gateway.now());
-      exchange.failed(this, status, callerStatus, reason);
+      exchange.failed(this, RequestStatus.ERROR, Failures.BAD_GATEWAY, reason);
     }
   }
 
@@ -182,26 +193,36 @@ final class Attempt {
   void look(long nowNanos) {
     Relay begun = relay;
     Channel.Timeouts limits = channel.timeouts();
-    if (over.get() && (begun == null || !begun.isStalled(nowNanos, limits.idle()))) {
+    boolean late =
+        begun == null
+            ? !isAwaitingCaller() && isOlder(sentNanos(), nowNanos, limits.firstByte())
+            : begun.isSilent(nowNanos, limits.idle());
+    if (!late || !over.compareAndSet(false, true)) {
       return;
     }
+    // First: what comes now must not be passed on any more.
+    Gateway.guarded("The end of an attempt", this::stop);
     if (begun == null) {
-      if (isOlder(begunNanos, nowNanos, limits.firstByte()) && over.compareAndSet(false, true)) {
-        stop();
-        fails(
-            RequestStatus.TIMEOUT,
-            Failures.GATEWAY_TIMEOUT,
-            "The provider did not answer within %d s.".formatted(limits.firstByte().toSeconds()));
-      }
-    } else if (begun.isStalled(nowNanos, limits.idle())) {
-      exchange.callerGone("The caller took nothing for %d s.".formatted(limits.idle().toSeconds()));
-    } else if (begun.isSilent(nowNanos, limits.idle())) {
-      broken(
+      fails(
           RequestStatus.TIMEOUT,
           Failures.GATEWAY_TIMEOUT,
-          "The provider sent nothing for %d s.".formatted(limits.idle().toSeconds()));
-      stop();
+          "The provider did not answer within %d s.".formatted(limits.firstByte().toSeconds()));
+    } else {
+      String reason = "The provider sent nothing for %d s.".formatted(limits.idle().toSeconds());
+      circuit.failed(reason, gateway.now());
+      exchange.failed(this, RequestStatus.TIMEOUT, Failures.GATEWAY_TIMEOUT, reason);
     }
+  }
+
+  private boolean isAwaitingCaller() {
+    CallerBody sent = pieces;
+    return sent != null && sent.isAwaited();
+  }
+
+  /** When the provider had the request, as far as it came. */
+  private long sentNanos() {
+    CallerBody sent = pieces;
+    return sent == null ? begunNanos : Math.max(begunNanos, sent.movedNanos());
   }
 
   static boolean isOlder(long sinceNanos, long nowNanos, Duration limit) {

@@ -14,13 +14,15 @@ import org.tokentail.gateway.channel.Channel;
 final class Clients {
   /**
    * Connections that nobody uses are kept for so many seconds; the JDK would keep them for 20 min.
+   * Less than the 5 s after which some servers close them: what is sent on one just then fails, and
+   * nobody may send a POST again without being asked.
    */
   private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
 
   static {
     // The JDK has no other way to say it, and reads it once.
     if (System.getProperty(KEEP_ALIVE) == null) {
-      System.setProperty(KEEP_ALIVE, "30");
+      System.setProperty(KEEP_ALIVE, "4");
     }
   }
 
@@ -40,18 +42,12 @@ final class Clients {
 
   private HttpClient client(Duration connectTimeout) {
     return HttpClient.newBuilder()
+        // HTTP/2 would put all calls of a provider on one connection, and the JDK's client fails
+        // those beyond the streams that it allows, 100 for most, instead of letting them wait.
+        .version(HttpClient.Version.HTTP_1_1)
         .connectTimeout(connectTimeout)
         .followRedirects(HttpClient.Redirect.NEVER)
         .executor(executor)
         .build();
-  }
-
-  /**
-   * Without TLS the client would ask each time whether HTTP/2 is spoken, with headers of its own.
-   */
-  static HttpClient.Version version(Channel channel) {
-    return channel.base().getScheme().equals("https")
-        ? HttpClient.Version.HTTP_2
-        : HttpClient.Version.HTTP_1_1;
   }
 }

@@ -9,13 +9,10 @@ import org.tokentail.gateway.channel.Provider;
 final class ErrorAnswer {
   private ErrorAnswer() {}
 
-  /** Ends an answer that has not begun. */
+  /** Ends an answer with an error: as one where it has not begun, otherwise by breaking it off. */
   static void send(CallerResponse response, Provider provider, int status, String message) {
     byte[] body = provider.error(status, message);
-    response.head().reset();
-    head(response.head(), status, body.length);
-    response.write(body, () -> {});
-    response.end(() -> {});
+    response.fail(head -> head(head, status, body.length), body);
   }
 
   /** The same on the request's own thread, where the body of the request was not read. */

@@ -1,9 +1,12 @@
 package org.tokentail.gateway;
 
+import java.io.IOException;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.tokentail.gateway.bodies.BodyCapture;
 import org.tokentail.gateway.caller.CallerBody;
 import org.tokentail.gateway.caller.CallerResponse;
@@ -21,7 +24,7 @@ import org.tokentail.server.PeerWatch;
  * One call, from its first byte to its last: one attempt after the other until one of them answers.
  * It ends exactly once. Thread-safe; no thread waits for it.
  */
-final class Exchange implements CallerBody.Taker {
+final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
   static final String LEFT = "The caller left.";
 
   private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
@@ -40,6 +43,9 @@ final class Exchange implements CallerBody.Taker {
   private volatile byte[] body;
   private volatile CallerBody pieces;
   private volatile Attempt attempt;
+
+  /** Null: there is none. */
+  private volatile CallerBody upload;
 
   /** Null until it is looked at for the first time. */
   private volatile PeerWatch.Watched watched;
@@ -77,17 +83,22 @@ final class Exchange implements CallerBody.Taker {
     return over.get();
   }
 
+  /** The body of the request is on its way. */
+  void receives(CallerBody begun) {
+    upload = begun;
+  }
+
   @Override
   public void whole(byte[] bytes) {
     body = bytes;
     capture.request(bytes);
-    begin(call.asking(bytes));
+    begin(bytes);
   }
 
   @Override
   public void inPieces(CallerBody streamed) {
     pieces = streamed;
-    begin(call.asking(null));
+    begin(null);
   }
 
   @Override
@@ -95,10 +106,29 @@ final class Exchange implements CallerBody.Taker {
     callerGone("The caller left while it sent its request.");
   }
 
-  private void begin(Asking asking) {
-    record = CallRecord.of(asking, call.arrived(), call.arrivedNanos());
-    gateway.recorder().record(record.begun(candidates.get(0)));
-    attempt(candidates.get(0));
+  private void begin(byte[] whole) {
+    try {
+      if (!over.get()) {
+        recorded(call.asking(whole));
+        attempt(candidates.get(0));
+      }
+    } catch (RuntimeException e) {
+      unexpected(e);
+    }
+  }
+
+  /** The record, begun now where it was not: the caller may leave just as its body is whole. */
+  private CallRecord recorded(Asking asking) {
+    CallRecord begun;
+    synchronized (failures) {
+      if (record != null) {
+        return record;
+      }
+      begun = CallRecord.of(asking, call.arrived(), call.arrivedNanos());
+      record = begun;
+    }
+    gateway.recorder().record(begun.begun(candidates.get(0)));
+    return begun;
   }
 
   private void attempt(Channel channel) {
@@ -158,15 +188,8 @@ final class Exchange implements CallerBody.Taker {
     if (!over.compareAndSet(false, true)) {
       return;
     }
-    end(
-        new End(status, last.status(), last.answer(), reason, mask(last.words())),
-        last.firstTokenNanos());
-    if (response.hasBegun()) {
-      response.breakOff();
-    } else {
-      ErrorAnswer.send(response, call.route().provider(), callerStatus, reason);
-    }
-    gateway.closed(this);
+    end(() -> new End(status, last.status(), last.answer(), reason, mask(last.words())), last);
+    ErrorAnswer.send(response, call.route().provider(), callerStatus, reason);
   }
 
   /** The whole answer has been read; what the caller has not taken yet follows. */
@@ -174,8 +197,7 @@ final class Exchange implements CallerBody.Taker {
     response.end(
         () -> {
           if (over.compareAndSet(false, true)) {
-            end(last.outcome(this::mask), last.firstTokenNanos());
-            gateway.closed(this);
+            end(() -> last.outcome(this::mask), last);
           }
         });
   }
@@ -187,23 +209,34 @@ final class Exchange implements CallerBody.Taker {
     }
     Attempt current = attempt;
     if (current != null) {
-      current.cancel();
+      Gateway.guarded("The end of an attempt", current::cancel);
     }
-    if (record == null) {
-      record = CallRecord.of(call.asking(null), call.arrived(), call.arrivedNanos());
-      gateway.recorder().record(record.begun(candidates.get(0)));
-    }
-    Answer answer = current == null ? Answer.UNKNOWN : current.answer();
-    Integer status = current == null ? null : current.status();
     end(
-        new End(RequestStatus.CANCELLED, status, answer, reason, null),
-        current == null ? null : current.firstTokenNanos());
+        () -> {
+          Answer answer = current == null ? Answer.UNKNOWN : current.answer();
+          Integer status = current == null ? null : current.status();
+          return new End(RequestStatus.CANCELLED, status, answer, reason, null);
+        },
+        current);
     response.abort();
+  }
+
+  @Override
+  public void unwritable(Throwable failure) {
+    if (failure instanceof IOException || failure instanceof IllegalStateException) {
+      callerGone(LEFT);
+    } else {
+      unexpected(failure);
+    }
+  }
+
+  @Override
+  public void completed() {
     gateway.closed(this);
   }
 
   /** A fault of ours: the caller must hear of it all the same, and the log. */
-  void unexpected(RuntimeException fault) {
+  void unexpected(Throwable fault) {
     LOG.log(System.Logger.Level.ERROR, "A call failed unexpectedly", fault);
     callerGone("Tokentail failed: " + fault.getClass().getSimpleName() + ".");
   }
@@ -213,14 +246,26 @@ final class Exchange implements CallerBody.Taker {
     callerGone("Tokentail was stopped.");
   }
 
-  private void end(End end, Long firstTokenNanos) {
-    PeerWatch.Watched last = watched;
-    if (last != null) {
-      last.cancel();
+  /**
+   * Nothing in it may keep the answer from its end, which follows.
+   *
+   * @param last attempt; null: there was none
+   */
+  private void end(Supplier<End> outcome, Attempt last) {
+    PeerWatch.Watched seen = watched;
+    if (seen != null) {
+      seen.cancel();
     }
     releaseBody();
-    gateway.recorder().record(record.ended(end, firstTokenNanos));
-    capture.finished(record.id(), end.status());
+    Gateway.guarded(
+        "The record of a call",
+        () -> {
+          CallRecord begun = record == null ? recorded(call.asking(null)) : record;
+          End end = outcome.get();
+          capture.finished(begun.id(), end.status());
+          Long firstTokenNanos = last == null ? null : last.firstTokenNanos();
+          gateway.recorder().record(begun.ended(end, firstTokenNanos));
+        });
   }
 
   /** The body will not be sent again. */
@@ -232,20 +277,23 @@ final class Exchange implements CallerBody.Taker {
   /** The head of an answer, as it reaches the caller. */
   void head(int status, HttpHeaders headers) {
     releaseBody();
-    response.head().setStatus(status);
-    PassedHeaders.toCaller(headers, response.head());
+    response.head(
+        head -> {
+          head.setStatus(status);
+          PassedHeaders.toCaller(headers, head);
+        });
   }
 
   /** Looks whether something takes too long. Called a few times a second. */
   void look(long nowNanos) {
+    if (lookAtCaller(nowNanos) || over.get()) {
+      // When it is over, what the caller has not taken yet may still be on its way.
+      return;
+    }
     Long resume = resumeNanos;
     if (resume != null && nowNanos - resume >= 0) {
       resumeNanos = null;
       attempt(candidates.get(next));
-      return;
-    }
-    if (response.isGone()) {
-      callerGone(LEFT);
       return;
     }
     if (watched == null || watched.isOver()) {
@@ -260,6 +308,33 @@ final class Exchange implements CallerBody.Taker {
     if (current != null && resume == null) {
       current.look(nowNanos);
     }
+  }
+
+  /** True when nobody is there to answer. */
+  private boolean lookAtCaller(long nowNanos) {
+    Attempt current = attempt;
+    Channel channel = current == null ? candidates.get(0) : current.channel();
+    Duration idle = channel.timeouts().idle();
+    if (response.isStalled(nowNanos, idle)) {
+      callerGone("The caller took nothing for %d s.".formatted(idle.toSeconds()));
+    } else if (stoppedSending(current, nowNanos, idle)) {
+      callerGone("The caller sent nothing for %d s.".formatted(idle.toSeconds()));
+    } else if (response.isGone() || response.isOver()) {
+      callerGone(LEFT);
+    } else {
+      return false;
+    }
+    response.abort();
+    return true;
+  }
+
+  private boolean stoppedSending(Attempt current, long nowNanos, Duration idle) {
+    CallerBody sent = upload;
+    boolean answered = over.get() || (current != null && current.status() != null);
+    return sent != null
+        && !answered
+        && sent.isAwaited()
+        && Attempt.isOlder(sent.movedNanos(), nowNanos, idle);
   }
 
   private String mask(String words) {

@@ -11,8 +11,11 @@ import org.tokentail.log.RequestStatus;
 
 /** What to say when a provider gave no answer. */
 final class Failures {
+  static final int BAD_REQUEST = 400;
   static final int BAD_GATEWAY = 502;
   static final int GATEWAY_TIMEOUT = 504;
+
+  static final String NOT_ALLOWED = "The call cannot be sent: its method or URL is not allowed.";
 
   private Failures() {}
 
@@ -40,10 +43,6 @@ final class Failures {
     }
     if (cause instanceof ConnectException) {
       return error("%s cannot be reached: %s.".formatted(host, cause(failure)));
-    }
-    if (cause instanceof IllegalArgumentException) {
-      return error(
-          "The call cannot be sent to %s: its method or URL is not allowed.".formatted(host));
     }
     return error("%s gave no answer: %s.".formatted(host, cause(failure)));
   }

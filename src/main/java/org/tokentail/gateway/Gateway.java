@@ -37,8 +37,13 @@ import org.tokentail.server.ServerConnection;
 public class Gateway {
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
-  /** Run what the clients towards the providers do, which is short. */
-  private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+  /**
+   * Run what the clients towards the providers do, which is short, except that a name is resolved
+   * by one of them, which waits for it: a name server that is slow must not hold up the others.
+   */
+  private static final int THREADS = Math.max(32, 2 * Runtime.getRuntime().availableProcessors());
+
+  private static final int THREAD_IDLE_SECONDS = 10;
 
   @Inject private Settings settings;
   @Inject private Clock clock;
@@ -61,7 +66,13 @@ public class Gateway {
     // Its queue needs no bound: a few tasks a call at most, and calls are bounded by the server.
     executor =
         new ThreadPoolExecutor(
-            THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+            THREADS,
+            THREADS,
+            THREAD_IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads);
+    executor.allowCoreThreadTimeOut(true);
     clients = new Clients(executor);
     kept = new KeptBodies(settings.gateway().repeatableBytes());
     watch = new Watch(this, settings.writing().pendingTimeout());
@@ -73,11 +84,21 @@ public class Gateway {
     }
   }
 
+  /**
+   * Ends all calls, while they can still be recorded: the container gives no order in which the
+   * beans of an application end.
+   */
+  void endCalls() {
+    for (Exchange exchange : open) {
+      guarded("The end of a call", exchange::shutDown);
+    }
+  }
+
   @PreDestroy
   void stop() {
     watch.close();
     peers.close();
-    open.forEach(Exchange::shutDown);
+    endCalls();
     executor.shutdown();
   }
 
@@ -90,23 +111,19 @@ public class Gateway {
     HttpServletRequest request = (HttpServletRequest) async.getRequest();
     ServerConnection.shrinkBuffer(async.getResponse());
     ServerConnection connection = ServerConnection.bounded(request, async.getResponse());
-    Exchange[] taken = new Exchange[1];
-    CallerResponse response =
-        CallerResponse.open(
-            async,
-            connection,
-            () -> {
-              if (taken[0] != null) {
-                taken[0].callerGone(Exchange.LEFT);
-              }
-            });
+    CallerResponse response = new CallerResponse(async, connection);
     KeptBodies.Share share = kept.share();
     Exchange exchange = new Exchange(this, call, response, share);
-    taken[0] = exchange;
     open.add(exchange);
     response.turn().enter();
-    CallerBody.read(request, response.turn(), share, exchange);
-    response.turn().leave();
+    try {
+      response.begin(exchange);
+      CallerBody.read(request, response.turn(), share, exchange, exchange::receives);
+    } catch (IOException | RuntimeException e) {
+      exchange.unexpected(e);
+    } finally {
+      response.turn().leave();
+    }
   }
 
   /** Null where the connection cannot be reached: it then shows with the next write. */
@@ -115,6 +132,7 @@ public class Gateway {
     return channel == null ? null : peers.watch(channel, gone);
   }
 
+  /** Its answer has ended; not earlier, so that somebody looks after it until then. */
   void closed(Exchange exchange) {
     if (open.remove(exchange)) {
       served.increment();
@@ -154,7 +172,8 @@ public class Gateway {
   static void guarded(String what, Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Errors too: an executor would never run it again, and say nothing.
       LOG.log(System.Logger.Level.WARNING, what + " failed", e);
     }
   }
@@ -162,6 +181,7 @@ public class Gateway {
   /** Ids of the calls whose record exists. */
   List<String> underWay() {
     return open.stream()
+        .filter(exchange -> !exchange.isOver())
         .map(Exchange::record)
         .filter(record -> record != null)
         .map(record -> record.id())

@@ -35,6 +35,12 @@ public class GatewayServlet extends HttpServlet {
     gateway.served();
   }
 
+  /** Its own end comes before that of the beans which calls need to be recorded. */
+  @Override
+  public void destroy() {
+    gateway.endCalls();
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -53,6 +59,10 @@ public class GatewayServlet extends HttpServlet {
     CallerKey caller = CallerKey.of(head, route, key);
     if (!caller.access()) {
       ErrorAnswer.send(response, route.provider(), 401, caller.refusal());
+      return;
+    }
+    if (route.hasDotSegments()) {
+      ErrorAnswer.send(response, route.provider(), 400, "The path must not have dot segments.");
       return;
     }
     List<Channel> candidates = channels.candidates(route.provider(), caller.inProvidersPlace());

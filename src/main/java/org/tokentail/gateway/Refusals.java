@@ -2,7 +2,7 @@ package org.tokentail.gateway;
 
 /** Which answers another channel may do better. */
 final class Refusals {
-  private static final int TOO_MANY_REQUESTS = 429;
+  static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
 
   private Refusals() {}

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.tokentail.gateway.record.CallRecord.End;
 import org.tokentail.gateway.usage.Answer;
-import org.tokentail.log.RequestStatus;
 
 /**
  * Passes an answer on to the caller, piece by piece: the next one is asked for when this one has
@@ -77,6 +76,10 @@ final class Relay implements BodySubscriber<Void> {
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
+    if (cancelled || exchange.isOver()) {
+      // Nobody waits for it any more.
+      return;
+    }
     byte[] bytes = bytes(buffers);
     movedNanos = System.nanoTime();
     awaited.set(2);
@@ -112,10 +115,7 @@ final class Relay implements BodySubscriber<Void> {
   public void onError(Throwable failure) {
     witness.end(false);
     if (!cancelled) {
-      attempt.broken(
-          RequestStatus.ERROR,
-          Failures.BAD_GATEWAY,
-          "The provider's answer broke off: " + Failures.cause(failure) + ".");
+      attempt.broken("The provider's answer broke off: " + Failures.cause(failure) + ".");
     }
   }
 
@@ -127,15 +127,11 @@ final class Relay implements BodySubscriber<Void> {
 
   void cancel() {
     cancelled = true;
+    witness.end(false);
     Flow.Subscription begun = subscription;
     if (begun != null) {
       begun.cancel();
     }
-  }
-
-  /** Whether the caller has taken nothing of what is here for it. */
-  boolean isStalled(long nowNanos, Duration limit) {
-    return awaited.get() > 0 && Attempt.isOlder(movedNanos, nowNanos, limit);
   }
 
   /** Whether the provider has sent nothing although it was asked. */

@@ -26,6 +26,8 @@ record Route(
   private static final Pattern GEMINI_MODEL =
       Pattern.compile("/models/([^/:%]+)(?::|%3[Aa])(stream)?");
 
+  private static final Pattern DOTS = Pattern.compile("(?:^|/)\\.\\.?(?:[;/]|$)");
+
   /** Empty when no provider is named. */
   static Optional<Route> of(HttpServletRequest request) {
     String path = request.getRequestURI().substring(request.getContextPath().length());
@@ -47,6 +49,18 @@ record Route(
                   request.getQueryString(),
                   provider.format(method, below));
             });
+  }
+
+  /**
+   * Whether a server could take the path for one above the provider's base URL: whether any of its
+   * segments is "." or "..", however it is written.
+   */
+  boolean hasDotSegments() {
+    String plain =
+        path.replaceAll("(?i)%2e", ".")
+            .replaceAll("(?i)%2f|%5c|\\\\", "/")
+            .replaceAll("(?i)%3b", ";");
+    return DOTS.matcher(plain).find();
   }
 
   /** The value of a parameter, as it was written. */

@@ -27,6 +27,7 @@ public class AccessKey {
 
   private final Settings settings;
   private String key;
+  private byte[] digest;
   private boolean generated;
 
   /** For the container's proxy only. */
@@ -43,11 +44,12 @@ public class AccessKey {
   void load() {
     generated = settings.access().key().isEmpty();
     key = settings.access().key().orElseGet(() -> stored(settings.dataDir()));
+    digest = Digests.sha256(key);
   }
 
   /** Whether this is the key, in a time that does not depend on how much of it is right. */
   public boolean matches(String candidate) {
-    return MessageDigest.isEqual(Digests.sha256(candidate), Digests.sha256(key));
+    return MessageDigest.isEqual(Digests.sha256(candidate), digest);
   }
 
   /** True when no key was configured. */

@@ -1,6 +1,7 @@
 package org.tokentail.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -40,7 +41,7 @@ final class ConnectionTable {
       try (Stream<String> lines = Files.lines(file)) {
         lines.skip(1).forEach(line -> add(established, line.strip().split("\\s+", 5)));
         known = true;
-      } catch (IOException e) {
+      } catch (IOException | UncheckedIOException e) {
         // not Linux, or without IPv6
       }
     }

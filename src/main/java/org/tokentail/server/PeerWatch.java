@@ -80,16 +80,24 @@ public final class PeerWatch implements AutoCloseable {
   }
 
   private void run() {
-    try {
+    try (selector) {
       while (!closed) {
         selector.select(ROUND_MILLIS);
-        List<Watched> readable = readable();
-        register();
-        tell(readable);
+        round();
       }
-      selector.close();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "Peers are watched no more", e);
+    }
+  }
+
+  /** One that fails must not end the watch of all. */
+  private void round() {
+    try {
+      List<Watched> readable = readable();
+      register();
+      tell(readable);
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.WARNING, "A look at the peers failed", e);
     }
   }
 
@@ -136,8 +144,16 @@ public final class PeerWatch implements AutoCloseable {
       boolean over = watched.over;
       watched.over = true;
       if (!over && table.isClosedByPeer(watched.channel)) {
-        watched.gone.run();
+        tell(watched);
       }
+    }
+  }
+
+  private static void tell(Watched watched) {
+    try {
+      watched.gone.run();
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.WARNING, "Somebody could not be told that a peer has gone", e);
     }
   }
 

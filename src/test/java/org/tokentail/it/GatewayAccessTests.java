@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tokentail.load.ProviderScripts;
 
 /** Who may use the gateway, and what becomes of keys. */
@@ -50,6 +52,16 @@ interface GatewayAccessTests extends GatewayTests {
   default void anUnknownProviderIsNotFound() {
     assertThat(text(through("nobody/v1/models", "x")).statusCode()).isEqualTo(404);
     assertThat(text(through("", "x")).statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1/%2e%2e/x", "v1/.%2E;a=b/x", "v1/..;/x", "v1/a%2F..%2fx", "v1/%2e"})
+  default void noPathLeadsAboveTheProvidersUrl(String path) {
+    provider().answers(ProviderScripts.all());
+
+    assertThat(text(through("openai/" + path, "x")).statusCode()).isEqualTo(400);
+
+    assertThat(provider().received()).isEmpty();
   }
 
   @Test

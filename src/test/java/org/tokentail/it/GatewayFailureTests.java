@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -194,14 +195,101 @@ interface GatewayFailureTests extends GatewayTests {
     assertThat(ended(session).path("status").asText()).isEqualTo("cancelled");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  default void aCallerWhoTakesNothingIsLeft(boolean whole) throws IOException {
+    byte[] much = new byte[4 * 1024 * 1024];
+    provider()
+        .answers(
+            (request, wire) -> {
+              if (whole) {
+                wire.whole(200, much);
+              } else {
+                wire.events().chunk(much).close();
+              }
+            });
+    String session = Api.unique("stalled");
+    try (Socket caller = raw(session, "{}")) {
+      assertThat(caller.getInputStream().read()).isPositive();
+      JsonNode record = ended(session);
+      assertThat(record.path("status").asText()).isEqualTo("cancelled");
+      assertThat(record.path("error").asText()).contains("took nothing for 8 s");
+      await().atMost(PATIENCE).until(this::isIdle);
+    }
+  }
+
+  @Test
+  default void aStatusThatNoRecordHoldsPassesAndIsSaidInWords() {
+    provider().answers(ProviderScripts.json(799, "{}"));
+    String session = Api.unique("odd");
+
+    assertThat(text(posted(MESSAGES, session, "{}")).statusCode()).isEqualTo(799);
+
+    JsonNode record = ended(session);
+    assertThat(record.path("status").asText()).isEqualTo("error");
+    assertThat(record.has("httpStatus")).isFalse();
+    assertThat(record.path("error").asText()).contains("HTTP 799");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 1_000_000})
+  default void aCallerWhoStopsInItsRequestIsLeft(int length) throws IOException {
+    provider().answers(ProviderScripts.all());
+    String session = Api.unique("upload");
+    try (Socket caller = raw(session, length, "{\"model\":")) {
+      JsonNode record = ended(session);
+      assertThat(record.path("status").asText()).isEqualTo("cancelled");
+      assertThat(record.path("error").asText()).contains("sent nothing for 8 s");
+      assertThat(caller.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  default void theLimitOfACallersKeyIsNoFailureOfTheChannel() {
+    provider().answers(ProviderScripts.json(429, "{}"));
+    String before = failures();
+
+    assertThat(text(posted(MESSAGES, Api.unique("limit"), "{}")).statusCode()).isEqualTo(429);
+
+    assertThat(failures()).isEqualTo(before);
+  }
+
+  private String failures() {
+    return api().get("gateway").is(200).json().path("channels").findValues("failures").toString();
+  }
+
   private Socket raw(String session, String body) throws IOException {
-    Socket socket = new Socket(api().base().getHost(), api().base().getPort());
+    return raw(session, body.length(), body);
+  }
+
+  @Test
+  default void aUrlThatCannotBeSentIsTheCallersFault() throws IOException {
+    String before = failures();
+    String session = Api.unique("url");
+
+    try (Socket caller = raw(MESSAGES + "?a=%zz", session, 2, "{}")) {
+      byte[] line = caller.getInputStream().readNBytes("HTTP/1.1 400".length());
+      assertThat(new String(line, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 400");
+    }
+
+    assertThat(ended(session).path("error").asText()).contains("not allowed");
+    assertThat(failures()).isEqualTo(before);
+  }
+
+  private Socket raw(String session, int length, String body) throws IOException {
+    return raw(MESSAGES, session, length, body);
+  }
+
+  private Socket raw(String path, String session, int length, String body) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(16 * 1024);
+    socket.connect(new InetSocketAddress(api().base().getHost(), api().base().getPort()));
     socket.setSoTimeout(30_000);
     socket
         .getOutputStream()
         .write(
             "POST %sgateway/%s HTTP/1.1\r\nHost: x\r\nx-tokentail-key: %s\r\nx-tokentail-session: %s\r\nContent-Length: %d\r\n\r\n%s"
-                .formatted(api().base().getPath(), MESSAGES, Api.KEY, session, body.length(), body)
+                .formatted(api().base().getPath(), path, Api.KEY, session, length, body)
                 .getBytes(StandardCharsets.US_ASCII));
     return socket;
   }

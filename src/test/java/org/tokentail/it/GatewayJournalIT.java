@@ -3,9 +3,13 @@ package org.tokentail.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,7 @@ class GatewayJournalIT implements GatewayTests {
 
   @Test
   void callsPassWhileTheDatabaseIsAwayAndAreRecordedWhenItIsBack() {
+    provider.answers(ProviderScripts.all());
     String session = Api.unique("outage");
     text(posted(MESSAGES, Api.unique("before"), "{\"model\":\"claude-x\"}"));
     line.outage(true);
@@ -88,6 +93,23 @@ class GatewayJournalIT implements GatewayTests {
     assertThat(unrecorded("waiting")).isZero();
     assertThat(unrecorded("lost")).isZero();
     assertThat(unrecorded("delayed")).isPositive();
+  }
+
+  @Test
+  void callsUnderWayAreRecordedWhenTheServerStops() {
+    provider.answers((request, wire) -> wire.untilLeft());
+    String session = Api.unique("stop");
+    CompletableFuture<HttpResponse<String>> answer =
+        CLIENT.sendAsync(posted(MESSAGES, session, "{}").build(), BodyHandlers.ofString());
+    isPending(session);
+
+    server.stop();
+    server.restart();
+
+    assertThat(answer).failsWithin(PATIENCE);
+    JsonNode record = ended(session);
+    assertThat(record.path("status").asText()).isEqualTo("cancelled");
+    assertThat(record.path("error").asText()).isEqualTo("Tokentail was stopped.");
   }
 
   private long unrecorded(String name) {

@@ -32,6 +32,9 @@ public class BodyStore {
   private static final System.Logger LOG = System.getLogger(BodyStore.class.getName());
   private static final int HEAP_SHARE = 16;
 
+  /** Calls without any text take no room of it, and wait for the database all the same. */
+  private static final int MAX_WAITING = 10_000;
+
   @Inject private Settings settings;
   @Inject private Database database;
   @Inject private Clock clock;
@@ -60,7 +63,7 @@ public class BodyStore {
             1,
             0,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new LinkedBlockingQueue<>(MAX_WAITING),
             new PlainThreads("tokentail-bodies"));
   }
 
@@ -122,7 +125,7 @@ public class BodyStore {
             }
           });
     } catch (RejectedExecutionException e) {
-      // This application goes down.
+      // Too many wait, or this application goes down.
       release(reserved);
       lost.increment();
     }

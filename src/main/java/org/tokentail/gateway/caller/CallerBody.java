@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The body of a caller's request, read without blocking (Jakarta Servlet 6.0, section 5.7): whole
@@ -45,6 +46,13 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   private volatile boolean finished;
   private volatile boolean failed;
   private volatile Flow.Subscriber<? super ByteBuffer> subscriber;
+
+  /** When the last piece came, or went on. */
+  private volatile long movedNanos = System.nanoTime();
+
+  /** Whether it is the caller's turn. */
+  private volatile boolean awaited = true;
+
   private boolean told;
   private long received;
 
@@ -62,9 +70,14 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
    * Begins to read. To be called on the request's own thread.
    *
    * @param share of the memory for bodies that are kept
+   * @param begun told first; not where there is no body
    */
   public static void read(
-      HttpServletRequest request, ContainerTurn turn, KeptBodies.Share share, Taker taker)
+      HttpServletRequest request,
+      ContainerTurn turn,
+      KeptBodies.Share share,
+      Taker taker,
+      Consumer<CallerBody> begun)
       throws IOException {
     boolean none =
         request.getContentLengthLong() == 0
@@ -76,8 +89,10 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
       return;
     }
     CallerBody body = new CallerBody(request, turn, share, taker);
+    begun.accept(body);
     if (share.grow(Math.max(0, body.length))) {
-      body.kept = new ByteArrayOutputStream((int) Math.max(PIECE, body.length));
+      // Grows as it comes: a length is quickly said.
+      body.kept = new ByteArrayOutputStream(PIECE);
     } else {
       body.handOver();
     }
@@ -87,6 +102,16 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   /** Bytes of the whole; negative when the caller did not say. */
   public long length() {
     return length;
+  }
+
+  /** When its last piece came, or was passed on, on the monotonic clock. */
+  public long movedNanos() {
+    return movedNanos;
+  }
+
+  /** Whether the rest is waited for, and not whoever takes it. */
+  public boolean isAwaited() {
+    return awaited;
   }
 
   @Override
@@ -123,6 +148,12 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
     } catch (IOException | IllegalStateException e) {
       failed = true;
     }
+    boolean waits = !finished && !failed && (kept != null || isWanted());
+    if (waits && !awaited) {
+      // Its time begins now.
+      movedNanos = System.nanoTime();
+    }
+    awaited = waits;
     conclude();
   }
 
@@ -135,6 +166,7 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
     byte[] piece = new byte[PIECE];
     int count = input.read(piece);
     received += Math.max(0, count);
+    movedNanos = System.nanoTime();
     // Counted as well: the container does not always say that it was the end.
     if (count < 0 || received == length || input.isFinished()) {
       finished = true;
@@ -167,6 +199,7 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
     Flow.Subscriber<? super ByteBuffer> to = subscriber;
     if (piece != null && to != null) {
       demand.decrementAndGet();
+      movedNanos = System.nanoTime();
       to.onNext(ByteBuffer.wrap(piece));
     }
   }
@@ -189,12 +222,13 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   private void left() {
     Flow.Subscriber<? super ByteBuffer> to = subscriber;
     subscriber = null;
-    if (to != null) {
-      to.onError(new IOException("The caller left while it sent its request"));
-    }
     if (!told || to != null) {
       told = true;
+      // First: the client's failure that follows would be taken for the provider's.
       taker.left();
+    }
+    if (to != null) {
+      to.onError(new IOException("The caller left while it sent its request"));
     }
   }
 
@@ -214,24 +248,33 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   @Override
   public void onDataAvailable() {
     turn.enter();
-    ready = true;
-    drain.run();
-    turn.leave();
+    try {
+      ready = true;
+      drain.run();
+    } finally {
+      turn.leave();
+    }
   }
 
   @Override
   public void onAllDataRead() {
     turn.enter();
-    finished = true;
-    drain.run();
-    turn.leave();
+    try {
+      finished = true;
+      drain.run();
+    } finally {
+      turn.leave();
+    }
   }
 
   @Override
   public void onError(Throwable failure) {
     turn.enter();
-    failed = true;
-    drain.run();
-    turn.leave();
+    try {
+      failed = true;
+      drain.run();
+    } finally {
+      turn.leave();
+    }
   }
 }

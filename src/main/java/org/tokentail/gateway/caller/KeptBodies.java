@@ -1,7 +1,6 @@
 package org.tokentail.gateway.caller;
 
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many bytes of bodies are kept at once, over all requests: an eighth of the heap. Thread-safe.
@@ -32,25 +31,29 @@ public final class KeptBodies {
 
   /** What one body has taken. */
   public final class Share {
-    private final AtomicInteger taken = new AtomicInteger();
+    private int taken;
     private long bytes;
+    private boolean released;
 
     private Share() {}
 
     /** Takes room for so many bytes more; false, and nothing taken, where there is none. */
-    boolean grow(long more) {
-      int want = (int) Math.min(Integer.MAX_VALUE, (bytes + more + KIB - 1) / KIB) - taken.get();
-      if (bytes + more > largest || (want > 0 && !kibibytes.tryAcquire(want))) {
+    synchronized boolean grow(long more) {
+      int want = (int) Math.min(Integer.MAX_VALUE, (bytes + more + KIB - 1) / KIB) - taken;
+      // Released: the call is over, and nobody would give it back.
+      if (released || bytes + more > largest || (want > 0 && !kibibytes.tryAcquire(want))) {
         return false;
       }
       bytes += more;
-      taken.addAndGet(Math.max(0, want));
+      taken += Math.max(0, want);
       return true;
     }
 
     /** Gives everything back; more than once is the same. */
-    public void release() {
-      kibibytes.release(taken.getAndSet(0));
+    public synchronized void release() {
+      released = true;
+      kibibytes.release(taken);
+      taken = 0;
     }
   }
 }

@@ -19,9 +19,19 @@ final class SerialDrain {
       return;
     }
     int seen = 1;
-    do {
-      work.run();
-      seen = wanted.addAndGet(-seen);
-    } while (seen != 0);
+    boolean worked = false;
+    try {
+      do {
+        worked = false;
+        work.run();
+        worked = true;
+        seen = wanted.addAndGet(-seen);
+      } while (seen != 0);
+    } finally {
+      if (!worked) {
+        // Otherwise nobody would ever work again.
+        wanted.set(0);
+      }
+    }
   }
 }

@@ -35,11 +35,19 @@ public record CallRecord(String id, Instant start, long startNanos, Asking askin
 
   /** How a call, or an attempt of it, ended. */
   public record End(
-      RequestStatus status,
-      Integer httpStatus,
-      Answer answer,
-      String error,
-      String upstreamError) {}
+      RequestStatus status, Integer httpStatus, Answer answer, String error, String upstreamError) {
+    private static final int LEAST = 100;
+    private static final int MOST = 599;
+
+    /** A status that no record holds, which some server may send, is left to the words. */
+    public End {
+      if (httpStatus != null && (httpStatus < LEAST || httpStatus > MOST)) {
+        String words = "The provider answered with HTTP %d.".formatted(httpStatus);
+        error = error == null ? words : error.equals(words) ? error : error + " " + words;
+        httpStatus = null;
+      }
+    }
+  }
 
   /** Its first change: it is under way, over that channel. */
   public LogUpdate begun(Channel channel) {

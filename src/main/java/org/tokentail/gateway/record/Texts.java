@@ -53,7 +53,19 @@ public final class Texts {
         masked = masked.replace(key, MASK);
       }
     }
-    return KEY.matcher(masked).replaceAll(MASK);
+    return KEY.matcher(withoutBeginOfKey(masked, keys)).replaceAll(MASK);
+  }
+
+  /** What was cut before may end in the middle of a key. */
+  private static String withoutBeginOfKey(String text, Collection<String> keys) {
+    for (String key : keys) {
+      for (int length = key.length() - 1; length >= SHORTEST_KEY; length--) {
+        if (text.endsWith(key.substring(0, length))) {
+          return text.substring(0, text.length() - length) + MASK;
+        }
+      }
+    }
+    return text;
   }
 
   /** Bytes of any kind as text: what is not UTF-8 becomes U+FFFD. */
