@@ -31,7 +31,8 @@ public class UpkeepTimer {
   /** The same for a day's sums, ten minutes later. */
   private static final Duration PRUNING = Duration.ofMinutes(5);
 
-  private static final Duration COMPACTING = Duration.ofMillis(700);
+  /** Enough for a loaded file; more would take the processor from the writer. */
+  private static final Duration COMPACTING = Duration.ofMillis(200);
 
   @Inject private Readiness readiness;
   @Inject private Upkeep upkeep;
