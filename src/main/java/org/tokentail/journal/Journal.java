@@ -254,7 +254,8 @@ public class Journal {
 
   /** The newest records that match, by initial time and then id. */
   public PageQuery.Found newest(PageRequest page) {
-    return database.withHandle(handle -> new PageQuery(handle, page).run(textIndex));
+    return database.withHandle(
+        handle -> new PageQuery(handle, page).run(textIndex, database.dialect()));
   }
 
   /** A pending request as it was when it was read. */

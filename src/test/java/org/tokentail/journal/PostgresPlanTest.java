@@ -174,7 +174,10 @@ class PostgresPlanTest {
           new PageRequest(
               LogFilter.parse(Map.of("q", List.of("overloaded"))), before, null, null, 101);
       PageQuery.Found step =
-          opened.database().withHandle(handle -> new PageQuery(handle, page).run(TextIndex.NONE));
+          opened
+              .database()
+              .withHandle(
+                  handle -> new PageQuery(handle, page).run(TextIndex.NONE, Dialect.POSTGRES));
       found += step.records().size();
       before = step.scannedTo();
       pages++;
