@@ -10,7 +10,6 @@ export default defineConfig({
   plugins: [
     vue(),
     ui({
-      router: false,
       autoImport: { dts: false },
       components: { dts: false },
       // Cuts the icons that the sources name out of @iconify-json/lucide: none is fetched at run time.

@@ -28,6 +28,7 @@ test('the form refuses a wrong key and takes the right one', async ({ page, serv
 test('logging out ends the session, here and on the server', async ({ page, context, server }) => {
   await ConsolePage.open(page, server)
   const cookies = await context.cookies()
+  await page.getByTestId('settings').click()
   await page.getByTestId('logout').click()
   await expect(page.getByTestId('login')).toBeVisible()
   expect(await context.cookies()).toEqual([])

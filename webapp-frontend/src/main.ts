@@ -2,5 +2,9 @@ import ui from '@nuxt/ui/vue-plugin'
 import { createApp } from 'vue'
 import App from './App.vue'
 import './assets/main.css'
+import { i18n } from './i18n'
+import { createRoutes } from './router'
+import { takeStartKey } from './services/startKey'
 
-createApp(App).use(ui).mount('#app')
+const startKey = takeStartKey()
+createApp(App, { startKey }).use(i18n).use(createRoutes()).use(ui).mount('#app')

@@ -1,11 +1,12 @@
 import { computed } from 'vue'
 import { useNow } from '@vueuse/core'
 import type { ConnectionView } from '../model/connection'
-import { formatTime } from '../model/format'
+import { useFormat } from './useFormat'
 import type { LogStream } from './useLogStream'
 
 /** The connection as the badge shows it, with a running countdown. */
 export function useConnectionView(stream: LogStream) {
+  const format = useFormat()
   const now = useNow({ interval: 500 })
   return computed<ConnectionView>(() => {
     const due = stream.nextTryAt.value
@@ -16,7 +17,7 @@ export function useConnectionView(stream: LogStream) {
       nextTryInS: due === undefined ? undefined : Math.max(1, Math.ceil((due - now.value.getTime()) / 1_000)),
       polling: stream.polling.value,
       pollsFail: stream.pollsFail.value,
-      lastData: dataAt === undefined ? undefined : formatTime(dataAt, now.value.getTime()).clock,
+      lastData: dataAt === undefined ? undefined : format.value.time(dataAt, now.value.getTime()).clock,
       pollingEnabled: stream.pollingEnabled.value,
       lagMs: stream.lagMs.value,
     }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
 import { LogServer } from '../testing/logServer'
+import { takeStartKey } from '../services/startKey'
 import { useSession } from './useSession'
 
 let server: LogServer
@@ -22,7 +23,8 @@ function visit(hash: string) {
   ;(window as unknown as { happyDOM: { setURL: (url: string) => void } }).happyDOM.setURL(server.base + hash)
   const session = scope.run(useSession)
   if (!session) throw new Error('the scope is over')
-  return session
+  const key = takeStartKey()
+  return { ...session, open: () => session.open(key) }
 }
 
 test('takes the key out of the address, and is logged in by it', async () => {
@@ -37,7 +39,7 @@ test('says that the key in the address is wrong, and takes it out all the same',
   const { open, access, reason } = visit('#key=wrong')
   await open()
   expect(access.value).toBe('out')
-  expect(reason.value).toBe('This key was not accepted.')
+  expect(reason.value).toEqual({ word: 'refused' })
   expect(location.href).toBe(server.base)
 })
 
@@ -52,7 +54,7 @@ test('logs in by the form, and out again', async () => {
   const { open, login, logout, access } = visit('')
   await open()
   expect(access.value).toBe('out')
-  expect(await login('wrong')).toBe('This key was not accepted.')
+  expect(await login('wrong')).toEqual({ word: 'refused' })
   expect(await login('right')).toBeUndefined()
   expect(access.value).toBe('in')
   await logout()
@@ -66,7 +68,7 @@ test('a 401 to any call ends the session here', async () => {
   server.sessionStatus = 401
   await expect(api.session()).rejects.toThrow('HTTP 401')
   expect(access.value).toBe('out')
-  expect(reason.value).toContain('Log in again')
+  expect(reason.value).toEqual({ word: 'over' })
 })
 
 test('reads the session again after the server was away', async () => {

@@ -3,20 +3,24 @@ import { useEventListener } from '@vueuse/core'
 import { retryDelay } from '../model/backoff'
 import type { Session } from '../model/types'
 import { ApiError, createApi, isUnauthorized } from '../services/api'
+import { keyOf, takeStartKey } from '../services/startKey'
 import { useTimer } from './useTimer'
 
 export type Access = 'unknown' | 'unreachable' | 'out' | 'in'
+
+/** Why a login failed or a session ended: a word of ours (i18n `login.problem`), or what the server said. */
+export type LoginProblem = { word: 'over' | 'refused' | 'away' } | { said: string }
 
 /** Who is logged in, and the calls made in their name. A 401 to any of them ends the session here too. */
 export function useSession() {
   const access = shallowRef<Access>('unknown')
   const session = shallowRef<Session>()
   /** Why the user is logged out, where there is more to say than that. */
-  const reason = shallowRef<string>()
+  const reason = shallowRef<LoginProblem>()
   const again = useTimer()
-  const api = createApi(undefined, () => end('The session is over. Log in again.'))
+  const api = createApi(undefined, () => end({ word: 'over' }))
 
-  function end(why?: string) {
+  function end(why?: LoginProblem) {
     if (access.value === 'in') reason.value = why
     session.value = undefined
     access.value = 'out'
@@ -41,12 +45,12 @@ export function useSession() {
   }
 
   /** Undefined when the key was accepted, otherwise why not. */
-  async function login(key: string): Promise<string | undefined> {
+  async function login(key: string): Promise<LoginProblem | undefined> {
     try {
       await api.login(key)
     } catch (error) {
-      if (isUnauthorized(error)) return 'This key was not accepted.'
-      return error instanceof ApiError ? error.message : 'The server does not answer. Try again in a moment.'
+      if (isUnauthorized(error)) return { word: 'refused' }
+      return error instanceof ApiError ? { said: error.message } : { word: 'away' }
     }
     await load()
     return undefined
@@ -57,17 +61,20 @@ export function useSession() {
     end()
   }
 
-  /** The start line's link carries the key behind #key=: take it, and take it out of the address and the history. */
-  async function open() {
-    const key = new URLSearchParams(location.hash.slice(1)).get('key')
-    if (key === null) return load()
-    history.replaceState(history.state, '', location.pathname + location.search)
+  /** `key` is the one of the start line's link, where the page was opened by it. */
+  async function open(key?: string) {
+    if (key === undefined) return load()
     const refused = await login(key)
     if (refused === undefined) return
     await load()
     if (access.value === 'out') reason.value = refused
   }
 
-  useEventListener(globalThis.window, 'hashchange', () => location.hash.startsWith('#key=') && void open())
+  // The router has taken the address by now, key and all; the event still tells it.
+  useEventListener(globalThis.window, 'hashchange', ({ newURL }) => {
+    const key = keyOf(newURL)
+    takeStartKey()
+    if (key !== undefined) void open(key)
+  })
   return { api, access, session, reason, open, refresh, login, logout }
 }

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
 import { record } from '../testing/records'
 import { detailGroups } from './detail'
+import { createFormat } from './format'
 import { answeredBy, durationBar, isUnpriced, p95 } from './record'
+
+const en = createFormat('en')
 
 const field = (groups: ReturnType<typeof detailGroups>, title: string, label: string) =>
   groups.find((group) => group.title === title)?.fields.find((f) => f.label === label)?.value
 
 test('groups what is known and leaves out what is not', () => {
-  const groups = detailGroups(record({ model: 'gpt-5', inputTokens: 0, stream: false, metadata: { canary: true } }))
+  const groups = detailGroups(record({ model: 'gpt-5', inputTokens: 0, stream: false, metadata: { canary: true } }), en)
   expect(groups.map((group) => group.title)).toEqual(['Request', 'Timing', 'Tokens', 'Metadata'])
   expect(field(groups, 'Tokens', 'Input')).toBe('0')
   expect(field(groups, 'Request', 'Streamed')).toBe('no')
@@ -15,8 +18,8 @@ test('groups what is known and leaves out what is not', () => {
 })
 
 test('an unknown price is unpriced, not free; a price of zero is free', () => {
-  expect(field(detailGroups(record({ totalTokens: 10 })), 'Cost', 'Total')).toBe('unpriced')
-  expect(field(detailGroups(record({ totalTokens: 10, price: 0 })), 'Cost', 'Total')).toBe('$0')
+  expect(field(detailGroups(record({ totalTokens: 10 }), en), 'Cost', 'Total')).toBe('unpriced')
+  expect(field(detailGroups(record({ totalTokens: 10, price: 0 }), en), 'Cost', 'Total')).toBe('$0')
   expect(isUnpriced(record({ status: 'pending', totalTokens: 10 }))).toBe(false)
   expect(isUnpriced(record({}))).toBe(false)
 })

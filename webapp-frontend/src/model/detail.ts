@@ -1,4 +1,4 @@
-import { formatDateTime, formatDuration, formatExact, formatExactCost } from './format'
+import type { Format } from './format'
 import { answeredBy, isUnpriced } from './record'
 import type { LogRecord } from './types'
 
@@ -15,12 +15,12 @@ export interface Group {
 }
 
 /** A record's known fields in groups; what is unknown is left out. */
-export function detailGroups(record: LogRecord): Group[] {
+export function detailGroups(record: LogRecord, format: Format): Group[] {
   const groups = [
     { title: 'Request', fields: requestFields(record) },
-    { title: 'Timing', fields: timingFields(record) },
-    { title: 'Tokens', fields: tokenFields(record) },
-    { title: 'Cost', fields: costFields(record) },
+    { title: 'Timing', fields: timingFields(record, format) },
+    { title: 'Tokens', fields: tokenFields(record, format) },
+    { title: 'Cost', fields: costFields(record, format) },
     { title: 'Who', fields: whoFields(record) },
     { title: 'Metadata', fields: Object.entries(record.metadata ?? {}).map(([key, v]) => text(key, v)) },
   ]
@@ -34,16 +34,6 @@ type Maybe = Field | undefined
 const text = (label: string, value: string | number | boolean | undefined, mono = true): Maybe =>
   value === undefined ? undefined : { label, value: String(value), mono }
 const words = (label: string, value: string | undefined) => text(label, value, false)
-const time = (label: string, iso: string | undefined) => text(label, iso && formatDateTime(iso), false)
-const count = (label: string, n: number | undefined) => text(label, n === undefined ? n : formatExact(n), false)
-const cost = (label: string, usd: number | undefined) =>
-  text(label, usd === undefined ? usd : formatExactCost(usd), false)
-
-function duration(label: string, ms: number | undefined): Maybe {
-  if (ms === undefined) return undefined
-  const { value, unit } = formatDuration(ms)
-  return words(label, `${value} ${unit}`)
-}
 
 function requestFields(r: LogRecord): Maybe[] {
   return [
@@ -63,7 +53,13 @@ function requestFields(r: LogRecord): Maybe[] {
   ]
 }
 
-function timingFields(r: LogRecord): Maybe[] {
+function timingFields(r: LogRecord, format: Format): Maybe[] {
+  const time = (label: string, iso: string | undefined) => words(label, iso && format.dateTime(iso))
+  const duration = (label: string, ms: number | undefined) => {
+    if (ms === undefined) return undefined
+    const { value, unit } = format.duration(ms)
+    return words(label, `${value} ${unit}`)
+  }
   return [
     time('Started', r.initialTime),
     time('First token', r.firstTokenTime),
@@ -73,7 +69,8 @@ function timingFields(r: LogRecord): Maybe[] {
   ]
 }
 
-function tokenFields(r: LogRecord): Maybe[] {
+function tokenFields(r: LogRecord, format: Format): Maybe[] {
+  const count = (label: string, n: number | undefined) => words(label, n === undefined ? n : format.exact(n))
   return [
     count('Input', r.inputTokens),
     count('Output', r.outputTokens),
@@ -83,7 +80,8 @@ function tokenFields(r: LogRecord): Maybe[] {
   ]
 }
 
-function costFields(r: LogRecord): Maybe[] {
+function costFields(r: LogRecord, format: Format): Maybe[] {
+  const cost = (label: string, usd: number | undefined) => words(label, usd === undefined ? usd : format.exactCost(usd))
   const unpriced = isUnpriced(r) ? { label: 'Total', value: 'unpriced', muted: true } : undefined
   return [
     cost('Input', r.inputCost),

@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { expect, test } from 'vitest'
-import { record } from '../testing/records'
+import { record } from '../../testing/records'
 import DetailPanel from './DetailPanel.vue'
 
 const failed = record({

@@ -1,7 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { expect, test } from 'vitest'
-import { loadBodiesKey, type LoadBodies } from '../composables/useBodies'
-import { ApiError } from '../services/api'
+import { loadBodiesKey, type LoadBodies } from '../../composables/useBodies'
+import { ApiError } from '../../services/api'
 import BodiesSection from './BodiesSection.vue'
 
 const show = (load?: LoadBodies) =>

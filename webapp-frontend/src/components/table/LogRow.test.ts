@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { expect, test } from 'vitest'
-import { record } from '../testing/records'
-import type { LogRecord } from '../model/types'
+import { record } from '../../testing/records'
+import type { LogRecord } from '../../model/types'
 import LogRow from './LogRow.vue'
 
 const AT = Date.parse('2026-01-11T15:00:00.123Z')

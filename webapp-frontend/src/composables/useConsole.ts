@@ -1,0 +1,31 @@
+import { inject, provide, type InjectionKey } from 'vue'
+import type { Session } from '../model/types'
+import type { Api } from '../services/api'
+import { useConnectionView } from './useConnectionView'
+import { useLogs } from './useLogs'
+import { useLogStream } from './useLogStream'
+import { useStats } from './useStats'
+
+const key: InjectionKey<Console> = Symbol('console')
+
+export type Console = ReturnType<typeof createConsole>
+
+function createConsole(api: Api, session: () => Session) {
+  const stream = useLogStream({ api })
+  const logs = useLogs(stream, api)
+  const figures = useStats(stream, api, logs.pending)
+  return { api, session, stream, logs, ...figures, connection: useConnectionView(stream) }
+}
+
+/** What all views share, made once for those below: the stream, the rows it feeds, the figures. */
+export function provideConsole(api: Api, session: () => Session): Console {
+  const made = createConsole(api, session)
+  provide(key, made)
+  return made
+}
+
+export function useConsole(): Console {
+  const found = inject(key)
+  if (!found) throw new Error('used outside of the console')
+  return found
+}

@@ -1,0 +1,4 @@
+import { tree, type Messages } from '..'
+
+/** All words of this language, in a chunk of their own. */
+export default tree(import.meta.glob<Messages>('./*.json', { eager: true, import: 'default' }))
