@@ -79,7 +79,7 @@ export function useLogs(
       const page = await api.logs({ before: pageKeyOf(end), limit: OLDER_LIMIT })
       if (number === pageNumber) held.append(page.requests, endOf(page))
     } catch {
-      if (number === pageNumber) held.append()
+      if (number === pageNumber) held.expectNothing()
       olderFailed.value = true
     } finally {
       loadingOlder.value = false

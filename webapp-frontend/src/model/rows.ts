@@ -107,8 +107,13 @@ export class RowWindow {
     this.#strays = []
   }
 
-  /** The page that follows `end`, and where it ends; without records where it did not come. */
-  append(records: readonly LogRecord[] = [], end = this.#end): void {
+  /** The page does not come. */
+  expectNothing(): void {
+    this.#strays = undefined
+  }
+
+  /** The page that follows `end`, and where it ends; undefined where the server has no more. */
+  append(records: readonly LogRecord[], end: Place | undefined): void {
     const strays = this.#strays ?? []
     this.#strays = undefined
     this.#end = end

@@ -62,7 +62,7 @@ export function useColumns(width: Readonly<Ref<number>>) {
     /** In their order. */
     visible,
     all: computed(() => settings.value.order.map((id) => ({ id, shown: isVisible(id) }))),
-    tracks: computed(() => tracksOf(visible.value, settings.value.sizes as Record<string, number>)),
+    tracks: computed(() => tracksOf(visible.value, settings.value.sizes, width.value)),
     /** The last column stays: without any, nothing could be brought back by looking at it. */
     show(id: ColumnId, shown: boolean) {
       if (shown || visible.value.length > 1) change({ shown: { ...settings.value.shown, [id]: shown } })

@@ -12,7 +12,6 @@ export function useVirtualRows(
   scroller: Readonly<Ref<HTMLElement | null>>,
   rows: Readonly<Ref<readonly Row[]>>,
   rowHeight: Readonly<Ref<number>>,
-  nearEnd: () => void,
 ) {
   const count = computed(() => rows.value.length)
   const virtualizer = useVirtualizer(
@@ -21,9 +20,7 @@ export function useVirtualRows(
       getScrollElement: () => scroller.value,
       estimateSize: () => rowHeight.value,
       overscan: 8,
-      scrollPaddingStart: HEAD_PX,
-      paddingStart: 0,
-      scrollMargin: 0,
+      scrollPaddingEnd: HEAD_PX,
     })),
   )
   watch(rowHeight, () => virtualizer.value.measure())
@@ -35,13 +32,9 @@ export function useVirtualRows(
       return row ? [{ row, index, start }] : []
     }),
   )
-  const last = computed(() => places.value.at(-1)?.index ?? 0)
-  watch([last, count], ([index, total]) => {
-    if (total && index >= total - AHEAD) nearEnd()
-  })
-
   return {
     items,
+    nearEnd: computed(() => count.value > 0 && (places.value.at(-1)?.index ?? 0) >= count.value - AHEAD),
     height: computed(() => virtualizer.value.getTotalSize()),
     scrollTo: (index: number) => virtualizer.value.scrollToIndex(index, { align: 'auto' }),
     pageSize: () => Math.max(1, Math.floor(((scroller.value?.clientHeight ?? 0) - HEAD_PX) / rowHeight.value) - 1),
