@@ -32,8 +32,8 @@ test('columns are hidden, moved, resized and sorted as the user wants, also afte
   expect(first).toContain('session')
 
   await page.getByTestId('columns-menu').click()
-  await page.getByTestId('column-session').click()
-  await page.getByTestId('density-compact').click()
+  await page.getByRole('menuitemcheckbox', { name: 'Session' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Compact' }).click()
   await page.keyboard.press('Escape')
   await page.getByTestId('head-cost').dragTo(page.getByTestId('head-status'))
   const width = async () => (await page.getByTestId('head-model').boundingBox())?.width ?? 0
@@ -63,7 +63,7 @@ test('columns are hidden, moved, resized and sorted as the user wants, also afte
   await asWanted()
 
   await page.getByTestId('columns-menu').click()
-  await page.getByTestId('table-reset').click()
+  await page.getByRole('menuitem', { name: 'Reset the table' }).click()
   await expect(page.getByTestId('head-cost')).not.toHaveAttribute('aria-sort')
   expect(await heads(page)).toEqual(first)
   await expect(console.row(`${prefix}-a`)).toHaveCSS('height', '36px')
@@ -143,7 +143,7 @@ test('what can be done with a row: copy its id, and look at those of its session
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(prefix)
   await expect(console.detail, 'a copy opens nothing').toBeHidden()
   await page.getByTestId('row-more').click()
-  await page.getByTestId('only-sessionId').click()
+  await page.getByRole('menuitem', { name: 'Only session' }).click()
   await expect(page).toHaveURL(new RegExp(`sessionId=${prefix}-session`))
 })
 
@@ -198,7 +198,14 @@ test('older pages follow without a gap while rows arrive, and again after one wa
 
 test('a phone shows two lines a row, and can pause', async ({ page, server, api, prefix }) => {
   await page.setViewportSize({ width: 360, height: 740 })
-  await api.post({ id: prefix, status: 'completed', model: 'gpt-5', providerName: 'openai', price: 0.2, durationMs: 900 })
+  await api.post({
+    id: prefix,
+    status: 'completed',
+    model: 'gpt-5',
+    providerName: 'openai',
+    price: 0.2,
+    durationMs: 900,
+  })
   const console = await ConsolePage.open(page, server)
   await expect(console.table).toHaveAttribute('data-layout', 'compact')
   const row = console.row(prefix)

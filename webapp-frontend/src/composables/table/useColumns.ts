@@ -26,7 +26,6 @@ export function useColumns(width: Readonly<Ref<number>>) {
     columns: definitions,
     getCoreRowModel: getCoreRowModel(),
     manualSorting: true,
-    columnResizeMode: 'onChange',
     state: {
       get columnOrder() {
         return [...settings.value.order]
@@ -44,10 +43,6 @@ export function useColumns(width: Readonly<Ref<number>>) {
     onSortingChange: (updater) => {
       const [first] = functionalUpdate(updater, settings.value.sorting ? [settings.value.sorting] : [])
       change({ sorting: first as Sorting | undefined })
-    },
-    onColumnSizingChange: (updater) => {
-      const sizes = functionalUpdate(updater, { ...settings.value.sizes } as Record<string, number>)
-      change({ sizes: Object.fromEntries(Object.entries(sizes).map(([id, size]) => [id, clampSize(size)])) })
     },
   })
 

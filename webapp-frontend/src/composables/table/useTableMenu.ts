@@ -65,7 +65,6 @@ export function useTableMenu(columns: Columns, filter: (by: FilterBy) => void, o
               label: t(`table.only.${name}`, { value }),
               icon: 'i-lucide-list-filter',
               onSelect: () => filter({ name, value }),
-              'data-testid': `only-${name}`,
             },
           ]
     items.value = [
