@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.tokentail.journal.Database;
+import org.tokentail.journal.FilterField;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.rollup.Family;
 import org.tokentail.rollup.Level;
@@ -24,6 +25,11 @@ import org.tokentail.rollup.RollupState;
 public class Sources {
   /** A minute after every record: years end at 2099. */
   private static final long END = 1L << 31;
+
+  /** What sums of targets tell apart. */
+  private static final Set<FilterField> TARGETS =
+      EnumSet.of(
+          FilterField.PROVIDER, FilterField.CHANNEL, FilterField.MODEL, FilterField.ENDPOINT);
 
   private final Database database;
   private final RollupReader rollups = new RollupReader();
@@ -118,42 +124,29 @@ public class Sources {
 
   private boolean fits(Handle handle, RollupState state, LogFilter filter) {
     // Clients and targets are counted apart: what both say together no sum knows.
-    return !byRecord(filter)
-        && ofAnyClient(filter)
+    return filter.isOnly(field -> field == FilterField.STATUS || TARGETS.contains(field))
         && (ofAnyTarget(filter)
-            || rollups.tellsApart(handle, state, Family.TARGET, !filter.endpoints().isEmpty()));
+            || rollups.tellsApart(
+                handle, state, Family.TARGET, filter.values().containsKey(FilterField.ENDPOINT)));
   }
 
   /** Whether what is read for this filter tells of clients. */
   static boolean knowClients(LogFilter filter) {
-    return byRecord(filter) || !ofAnyClient(filter) || ofAnyTarget(filter);
-  }
-
-  private static boolean byRecord(LogFilter filter) {
-    return !filter.sessionIds().isEmpty() || !filter.httpStatuses().isEmpty() || filter.q() != null;
-  }
-
-  private static boolean ofAnyClient(LogFilter filter) {
-    return filter.clientIds().isEmpty();
+    return ofAnyTarget(filter)
+        || !filter.isOnly(field -> field == FilterField.STATUS || TARGETS.contains(field));
   }
 
   private static boolean ofAnyTarget(LogFilter filter) {
-    return filter.providers().isEmpty()
-        && filter.channels().isEmpty()
-        && filter.models().isEmpty()
-        && filter.endpoints().isEmpty();
+    return filter.values().keySet().stream().noneMatch(TARGETS::contains);
   }
 
   private static Predicate<RollupKey> keys(LogFilter filter) {
     return key ->
-        in(filter.providers(), key.provider())
-            && (in(filter.channels(), key.channelId()) || in(filter.channels(), key.channelName()))
-            && in(filter.models(), key.model())
-            && in(filter.endpoints(), key.endpoint())
-            && in(filter.statuses(), key.status());
-  }
-
-  private static <T> boolean in(Set<T> asked, T value) {
-    return asked.isEmpty() || asked.contains(value);
+        filter.allows(FilterField.PROVIDER, key.provider())
+            && (filter.allows(FilterField.CHANNEL, key.channelId())
+                || filter.allows(FilterField.CHANNEL, key.channelName()))
+            && filter.allows(FilterField.MODEL, key.model())
+            && filter.allows(FilterField.ENDPOINT, key.endpoint())
+            && filter.allows(FilterField.STATUS, key.status().wire());
   }
 }
