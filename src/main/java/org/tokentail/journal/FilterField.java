@@ -83,6 +83,16 @@ public enum FilterField {
     return value != null && values.contains(value);
   }
 
+  /**
+   * By what a record is counted, as the query parameter takes it; null where it is unknown. A
+   * channel is its name, or its id where it has none.
+   */
+  public String shown(RequestLog log) {
+    String name = this == CHANNEL ? log.state().target().channelName() : null;
+    Object value = name == null || name.isEmpty() ? of(log.state()) : name;
+    return value == null || value.equals("") ? null : value.toString();
+  }
+
   /** What the column holds of a record; null where it is unknown. */
   private Object of(RequestState state) {
     return switch (this) {

@@ -199,7 +199,12 @@ public record LogFilter(
         : Optional.empty();
   }
 
-  /** The same with these values of a field; with none of them, whatever its value. */
+  /** The same whatever the value of a field. */
+  public LogFilter without(FilterField field) {
+    return with(field, Set.of());
+  }
+
+  /** The same with these values of a field. */
   public LogFilter with(FilterField field, Set<?> asked) {
     Map<FilterField, Set<Object>> others = new EnumMap<>(FilterField.class);
     others.putAll(values);
@@ -214,7 +219,7 @@ public record LogFilter(
 
   /** What of it has an index: whole values, but for {@code stream}, which has two. */
   LogFilter indexed() {
-    return new LogFilter(values, Range.any(), Range.any(), null).with(FilterField.STREAM, Set.of());
+    return new LogFilter(values, Range.any(), Range.any(), null).without(FilterField.STREAM);
   }
 
   /** Whether it asks for nothing else than that the fields have these values. */

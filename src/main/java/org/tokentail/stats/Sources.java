@@ -75,12 +75,46 @@ public class Sources {
     return database.inSnapshot(handle -> read(handle, query, sink));
   }
 
+  /**
+   * Of these fields, those whose values the sums tell apart, each under all filters but its own.
+   */
+  Set<FilterField> tellApart(Set<FilterField> fields, LogFilter filter) {
+    return database.withHandle(
+        handle -> {
+          RollupState state = state(handle);
+          Set<FilterField> told = EnumSet.copyOf(fields);
+          told.removeIf(field -> !tellsApart(handle, state, field, filter.without(field)));
+          return told;
+        });
+  }
+
+  private boolean tellsApart(
+      Handle handle, RollupState state, FilterField field, LogFilter others) {
+    return switch (field) {
+      case PROVIDER, CHANNEL, MODEL, ENDPOINT ->
+          fits(handle, state, others)
+              && rollups.tellsApart(
+                  handle,
+                  state,
+                  Family.TARGET,
+                  field == FilterField.ENDPOINT || asksForEndpoints(others));
+      case STATUS -> fits(handle, state, others);
+      case CLIENT ->
+          others.isOnly(other -> other == FilterField.STATUS)
+              && rollups.tellsApart(handle, state, Family.CLIENT, false);
+      default -> false;
+    };
+  }
+
+  private static RollupState state(Handle handle) {
+    return handle
+        .select("select " + RollupState.COLUMNS + " from journal")
+        .map((row, context) -> RollupState.read(row))
+        .one();
+  }
+
   private Covered read(Handle handle, Query query, RollupReader.Sink sink) {
-    RollupState state =
-        handle
-            .select("select " + RollupState.COLUMNS + " from journal")
-            .map((row, context) -> RollupState.read(row))
-            .one();
+    RollupState state = state(handle);
     RollupReader.Covered covered =
         fits(handle, state, query.filter)
             ? sums(handle, state, query, sink)
@@ -126,8 +160,11 @@ public class Sources {
     // Clients and targets are counted apart: what both say together no sum knows.
     return filter.isOnly(field -> field == FilterField.STATUS || TARGETS.contains(field))
         && (ofAnyTarget(filter)
-            || rollups.tellsApart(
-                handle, state, Family.TARGET, filter.values().containsKey(FilterField.ENDPOINT)));
+            || rollups.tellsApart(handle, state, Family.TARGET, asksForEndpoints(filter)));
+  }
+
+  private static boolean asksForEndpoints(LogFilter filter) {
+    return filter.values().containsKey(FilterField.ENDPOINT);
   }
 
   /** Whether what is read for this filter tells of clients. */
@@ -140,7 +177,8 @@ public class Sources {
     return filter.values().keySet().stream().noneMatch(TARGETS::contains);
   }
 
-  private static Predicate<RollupKey> keys(LogFilter filter) {
+  /** The keys whose records the filter matches, as far as it is about what keys tell. */
+  static Predicate<RollupKey> keys(LogFilter filter) {
     return key ->
         filter.allows(FilterField.PROVIDER, key.provider())
             && (filter.allows(FilterField.CHANNEL, key.channelId())

@@ -45,7 +45,7 @@ final class BadParameters {
 
   private static Stream<BadCall> filters() {
     String many = "model=a" + "&model=a".repeat(50);
-    return Stream.of("logs", "logs/stats", "logs/stats/history", "logs/stream")
+    return Stream.of("logs", "logs/stats", "logs/stats/history", "logs/stream", "logs/facets")
         .flatMap(
             path ->
                 Stream.of(
@@ -121,6 +121,14 @@ final class BadParameters {
         parameter("logs/stats/history", "zone", "Mars/Phobos"),
         parameter("logs/stats/history", "zone", "%00"),
         parameter("logs/stats/history", "by", "cost"),
+        parameter("logs/facets", "field", "cost"),
+        parameter("logs/facets", "field", "attemptOf"),
+        parameter("logs/facets", "field", "%00"),
+        parameter("logs/facets", "to", "now"),
+        get(
+                "facets: from after to",
+                "logs/facets?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z")
+            .at("from"),
         parameter("logs/sessions/active", "threshold", "0s"),
         parameter("logs/sessions/active", "threshold", "25h"),
         parameter("logs/sessions/active", "threshold", "-5m"),
