@@ -24,6 +24,8 @@ export function useSessionRecords(
   const batch = useFrameBatch<LogRecord>(take)
   // What was removed while pages come must not return with them.
   let removals: ((row: Row) => boolean)[] = []
+  // After a reset what is shown stays until the pages replace it; what is held begins anew.
+  let stale = false
 
   function publish() {
     rows.value = held.rows.toReversed()
@@ -32,7 +34,7 @@ export function useSessionRecords(
 
   function take(records: LogRecord[]) {
     held.upsert(records)
-    publish()
+    if (!stale) publish()
   }
 
   async function load(signal: AbortSignal) {
@@ -51,10 +53,9 @@ export function useSessionRecords(
     load,
     onLoaded({ records, hasMore }) {
       batch.flush()
-      // Changes that came meanwhile are newer than the pages: their rev decides.
-      const since = afresh ? [] : held.rows.map((row) => row.record)
-      held.replace([...records, ...since])
-      afresh = false
+      // Changes that came meanwhile may be newer than the pages: their rev decides.
+      held.replace([...records, ...held.rows.map((row) => row.record)])
+      stale = false
       for (const drop of removals) held.remove(drop)
       more.value = hasMore
       loaded.value = true
@@ -65,8 +66,6 @@ export function useSessionRecords(
     random: Math.random,
     secondMs: 1_000,
   })
-  let afresh = false
-
   function onChange({ data }: StreamEvents['log:created']) {
     if (data.sessionId === sessionId) batch.push(data)
   }
@@ -74,12 +73,14 @@ export function useSessionRecords(
     batch.flush()
     removals.push(drop)
     held.remove(drop)
-    publish()
+    if (!stale) publish()
   }
   const onRemoved = ({ data }: StreamEvents['log:removed']) => remove((row) => row.id === data.id)
   const onCleared = ({ data }: StreamEvents['log:cleared']) => remove((row) => row.at < Date.parse(data.before))
   const onReset = () => {
-    afresh = true
+    batch.flush()
+    stale = true
+    held.replace([])
     pages.request()
   }
   const onPage = ({ page, kind }: ClientEvents['page']) => {
