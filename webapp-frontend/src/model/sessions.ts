@@ -96,7 +96,6 @@ const STEPS = [
 
 /** Even times after the start, in milliseconds, at most `most` of them. */
 export function timelineTicks(spanMs: number, most: number): number[] {
-  const step =
-    STEPS.find((ms) => spanMs / ms <= most) ?? Math.ceil(spanMs / most / 86_400_000) * 86_400_000
+  const step = STEPS.find((ms) => spanMs / ms <= most) ?? Math.ceil(spanMs / most / 86_400_000) * 86_400_000
   return Array.from({ length: Math.floor(spanMs / step) + 1 }, (_, i) => i * step)
 }

@@ -1,4 +1,10 @@
-import { createColumnHelper, getCoreRowModel, getSortedRowModel, useVueTable, type SortingState } from '@tanstack/vue-table'
+import {
+  createColumnHelper,
+  getCoreRowModel,
+  getSortedRowModel,
+  useVueTable,
+  type SortingState,
+} from '@tanstack/vue-table'
 import { computed, shallowRef, type Ref } from 'vue'
 import { knownCost } from '../../model/sessions'
 import type { ActiveSession } from '../../model/types'
