@@ -63,6 +63,8 @@ export function optionsOf(drawing: Drawing): uPlot.Options {
       drag: { x: true, y: false, setScale: false, dist: 4 },
       points: { show: chart.kind === 'lines', size: 6 },
       y: false,
+      // The bucket under the pointer, not the nearest start.
+      dataIdx: (u, _series, closest, at) => ((u.data[0][closest] ?? 0) > at ? Math.max(0, closest - 1) : closest),
       bind: {
         dblclick: () => () => {
           onReset()

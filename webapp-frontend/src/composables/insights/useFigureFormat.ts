@@ -12,7 +12,12 @@ export function useFigureFormat() {
       exact: (value: number, unit: Unit): string =>
         ({ count: exact, cost, percent: (n: number) => `${percent(n)} %`, duration: time })[unit](value),
       short: (value: number, unit: Unit): string =>
-        ({ count, cost: short(cost), percent: (n: number) => `${percent(n)} %`, duration: axisTime })[unit](value),
+        ({
+          count: roundCount(count),
+          cost: short(cost),
+          percent: (n: number) => `${percent(n)} %`,
+          duration: axisTime,
+        })[unit](value),
     }
   })
 }
@@ -23,7 +28,10 @@ const short = (cost: (n: number) => string) => (n: number) =>
     .replace(/([.,]\d*?)0+$/, '$1')
     .replace(/[.,]$/, '')
 
+const roundCount = (count: (n: number) => string) => (n: number) => count(n).replace(/[.,]0+(?=[kMB]$)/, '')
+
 const axisTime = (ms: number) => {
+  if (!ms) return '0'
   if (ms < 1_000) return `${Math.round(ms)} ms`
   return ms < 120_000 ? `${+(ms / 1_000).toFixed(1)} s` : `${+(ms / 60_000).toFixed(1)} min`
 }

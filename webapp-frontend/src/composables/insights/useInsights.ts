@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { keepColors, seriesOf, wholeBuckets, type Grouping, type Span } from '../../model/history'
 import { chartsOf, type Percentile } from '../../model/historyCharts'
 import { createZoneFormat } from '../../model/historyTime'
-import type { History } from '../../model/types'
+import type { History, Stats } from '../../model/types'
 
 // The end of a bucket that is under way is where the next one will begin.
 const LENGTH_MS: Record<string, number> = {
@@ -15,9 +15,15 @@ const LENGTH_MS: Record<string, number> = {
   '1d': 86_400_000,
 }
 
+const percentilesOf = (stats: Stats | undefined) => ({
+  durationMs: stats?.durationMs,
+  firstTokenDurationMs: stats?.firstTokenDurationMs,
+})
+
 /** A history as it is shown: its series, those that are switched off, its charts, and the chosen time. */
 export function useInsights(
   history: Readonly<Ref<History | undefined>>,
+  stats: Readonly<Ref<Stats | undefined>>,
   options: { by: Readonly<Ref<Grouping>>; zone: Readonly<Ref<string>>; percentile: Readonly<Ref<Percentile>> },
 ) {
   const { locale } = useI18n()
@@ -25,13 +31,18 @@ export function useInsights(
   const selection = shallowRef<Span>()
   let colors: ReadonlyMap<string, number> = new Map()
 
+  const grouped = computed(() => history.value?.groups !== undefined)
   const series = computed(() => {
     if (!history.value) return []
-    const names = seriesOf(history.value).flatMap(({ name }) => name ?? [])
-    colors = keepColors(names, colors)
+    const found = seriesOf(history.value)
+    // Percentiles of everything cannot be summed up from buckets.
+    if (!grouped.value) return found.map((all) => ({ ...all, total: { ...all.total, ...percentilesOf(stats.value) } }))
+    colors = keepColors(
+      found.flatMap(({ name }) => name ?? []),
+      colors,
+    )
     return seriesOf(history.value, colors)
   })
-  const grouped = computed(() => history.value?.groups !== undefined)
   const visible = computed(() => series.value.filter(({ key }) => !hidden.value.has(key)))
   const starts = computed(() => history.value?.buckets.map(({ start }) => Date.parse(start)) ?? [])
   const end = computed(() => {
