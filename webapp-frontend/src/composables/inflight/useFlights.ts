@@ -81,7 +81,8 @@ export function useFlights(stream: Pick<LogStream, 'on' | 'off' | 'clockOffsetMs
     // Bounded: more than this during one load is caught up by the next one.
     if (waiting.size < 4 * held.limit) waiting.set(data.id, data)
   }
-  const onPage = ({ kind }: ClientEvents['page']) => kind === 'poll' && !waiting && reload()
+  // Another page means another position of the stream: what came before it is only in pages that are read after it.
+  const onPage = ({ kind }: ClientEvents['page']) => (kind !== 'poll' || !waiting) && reload()
   const remove = (drop: (flight: Flight) => boolean) => {
     batch.flush()
     held.remove(drop)
@@ -94,7 +95,6 @@ export function useFlights(stream: Pick<LogStream, 'on' | 'off' | 'clockOffsetMs
   stream.on('log:updated', onChange)
   stream.on('log:removed', onRemoved)
   stream.on('log:cleared', onCleared)
-  stream.on('log:reset', reload)
   stream.on('reopened', reload)
   stream.on('page', onPage)
   onScopeDispose(() => {
@@ -102,7 +102,6 @@ export function useFlights(stream: Pick<LogStream, 'on' | 'off' | 'clockOffsetMs
     stream.off('log:updated', onChange)
     stream.off('log:removed', onRemoved)
     stream.off('log:cleared', onCleared)
-    stream.off('log:reset', reload)
     stream.off('reopened', reload)
     stream.off('page', onPage)
   })

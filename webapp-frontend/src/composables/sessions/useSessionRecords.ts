@@ -81,10 +81,11 @@ export function useSessionRecords(
     batch.flush()
     stale = true
     held.replace([])
-    pages.request()
   }
+  // Another page means another position of the stream: what came before it is only in pages that are read after it.
   const onPage = ({ page, kind }: ClientEvents['page']) => {
     if (kind === 'poll') take(page.requests.filter((record) => record.sessionId === sessionId))
+    else pages.request()
   }
 
   stream.on('log:created', onChange)
