@@ -1,4 +1,4 @@
-import type { ActiveSession, Bodies, LogPage, Session, Stats } from '../model/types'
+import type { ActiveSession, Bodies, LogPage, LogRecord, Session, Stats } from '../model/types'
 
 /** An answer other than 2xx, in the words of its problem+json. */
 export class ApiError extends Error {
@@ -54,6 +54,7 @@ export function createApi(base: () => string = () => document.baseURI, unauthori
   return {
     streamURL: (lastEventId?: string) => getLogStreamURL(lastEventId, base()),
     logs: (query: Query = {}, signal?: AbortSignal) => call<LogPage>('GET', 'logs', { query, signal }),
+    record: (id: string, signal?: AbortSignal) => call<LogRecord>('GET', `logs/${encodeURIComponent(id)}`, { signal }),
     bodies: (id: string, signal?: AbortSignal) =>
       call<Bodies>('GET', `logs/${encodeURIComponent(id)}/bodies`, { signal }),
     stats: (query: Query = {}, signal?: AbortSignal) => call<Stats>('GET', 'logs/stats', { query, signal }),

@@ -18,6 +18,8 @@ export class LogServer {
   demo = false
   /** Status of the next pages. */
   pageStatus = 200
+  /** Status of the next answers to GET api/logs/{id}. */
+  recordStatus = 200
   /** Holds page answers back until it settles; the answer is what stood when the call came. */
   pageGate: Promise<void> | undefined
   /** What happens between a page's answer and the stream that joins it. */
@@ -99,7 +101,13 @@ export class LogServer {
       await this.pageGate
       response.once('finish', () => this.afterPage?.())
       json(response, this.pageStatus, page)
-    } else json(response, 404, {})
+    } else this.#record(url, response)
+  }
+
+  #record(url: URL, response: ServerResponse): void {
+    const record = this.records.get(decodeURIComponent(url.pathname.replace('/tail/api/logs/', '')))
+    const status = this.recordStatus === 200 && !record ? 404 : this.recordStatus
+    json(response, status, status === 200 ? record : {})
   }
 
   async #session(request: IncomingMessage, response: ServerResponse): Promise<void> {
