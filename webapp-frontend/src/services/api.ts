@@ -1,4 +1,4 @@
-import type { ActiveSession, Bodies, LogPage, LogRecord, Session, Stats } from '../model/types'
+import type { ActiveSession, Bodies, History, LogPage, LogRecord, Session, Stats } from '../model/types'
 
 /** An answer other than 2xx, in the words of its problem+json. */
 export class ApiError extends Error {
@@ -58,6 +58,7 @@ export function createApi(base: () => string = () => document.baseURI, unauthori
     bodies: (id: string, signal?: AbortSignal) =>
       call<Bodies>('GET', `logs/${encodeURIComponent(id)}/bodies`, { signal }),
     stats: (query: Query = {}, signal?: AbortSignal) => call<Stats>('GET', 'logs/stats', { query, signal }),
+    history: (query: Query = {}, signal?: AbortSignal) => call<History>('GET', 'logs/stats/history', { query, signal }),
     activeSessions: async (signal?: AbortSignal) =>
       (await call<{ sessions: ActiveSession[] }>('GET', 'logs/sessions/active', { signal })).sessions,
     session: (signal?: AbortSignal) => call<Session>('GET', 'session', { signal }),

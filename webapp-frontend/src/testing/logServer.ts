@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { LogRecord, Stats, StreamEvents } from '../model/types'
+import type { HistoryFigures, LogRecord, Stats, StreamEvents } from '../model/types'
 
 interface Change {
   seq: number
@@ -33,6 +33,9 @@ export class LogServer {
   stats: Partial<Stats> = {}
   statsGate: Promise<void> | undefined
   readonly statsFrom: (string | null)[] = []
+  /** What GET api/logs/stats/history answers, and how often it was asked. */
+  history: HistoryFigures[] = []
+  histories = 0
   readonly records = new Map<string, LogRecord>()
 
   #changes: Change[] = []
@@ -95,6 +98,9 @@ export class LogServer {
       this.statsFrom.push(url.searchParams.get('from'))
       await this.statsGate
       json(response, 200, stats)
+    } else if (url.pathname === '/tail/api/logs/stats/history') {
+      this.histories++
+      json(response, 200, { buckets: this.history })
     } else if (url.pathname === '/tail/api/logs') {
       const page = { requests: this.#newestFirst(), hasMore: false, cursor: this.cursor }
       this.pages++
