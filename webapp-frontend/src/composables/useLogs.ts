@@ -9,7 +9,7 @@ import { useRowMarks } from './useRowMarks'
 const OLDER_LIMIT = 200
 
 /** The rows of the table: fed by the stream once a frame, by pages, and by older pages on demand. */
-export function useLogs(stream: Pick<LogStream, 'on' | 'off'>, api: Pick<Api, 'logs'>, limit = 10_000) {
+export function useLogs(stream: Pick<LogStream, 'on' | 'off' | 'filter'>, api: Pick<Api, 'logs'>, limit = 10_000) {
   const held = new RowWindow(limit)
   const rows = shallowRef(held.rows)
   const pending = shallowRef(0)
@@ -59,7 +59,7 @@ export function useLogs(stream: Pick<LogStream, 'on' | 'off'>, api: Pick<Api, 'l
     const number = pageNumber
     loadingOlder.value = true
     try {
-      const page = await api.logs({ before: next.value, limit: OLDER_LIMIT })
+      const page = await api.logs({ ...stream.filter(), before: next.value, limit: OLDER_LIMIT })
       if (number !== pageNumber) return
       held.upsert(page.requests)
       olderFollow(page)
@@ -77,9 +77,12 @@ export function useLogs(stream: Pick<LogStream, 'on' | 'off'>, api: Pick<Api, 'l
     // The page may be long in coming; more than the window holds would be dropped from it anyway.
     if (sinceReset.length > 2 * limit) sinceReset.splice(0, limit)
   }
+  // Older pages do not follow rows that are about to be replaced either.
   const onReset = () => {
     batch.flush()
     sinceReset = []
+    next.value = undefined
+    pageNumber++
   }
   const remove = (...args: Parameters<RowWindow['remove']>) => {
     batch.flush()
@@ -95,6 +98,7 @@ export function useLogs(stream: Pick<LogStream, 'on' | 'off'>, api: Pick<Api, 'l
   stream.on('log:removed', onRemoved)
   stream.on('log:cleared', onCleared)
   stream.on('log:reset', onReset)
+  stream.on('refiltered', onReset)
   onScopeDispose(() => {
     stream.off('page', takePage)
     stream.off('log:created', onChange)
@@ -102,6 +106,7 @@ export function useLogs(stream: Pick<LogStream, 'on' | 'off'>, api: Pick<Api, 'l
     stream.off('log:removed', onRemoved)
     stream.off('log:cleared', onCleared)
     stream.off('log:reset', onReset)
+    stream.off('refiltered', onReset)
   })
 
   return {

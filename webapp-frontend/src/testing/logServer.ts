@@ -26,7 +26,12 @@ export class LogServer {
   afterPage: (() => void) | undefined
   /** The positions that streams were opened with. */
   readonly positions: (string | null)[] = []
+  /** The queries of pages and streams, without the leading question mark. */
+  readonly pageQueries: string[] = []
+  readonly streamQueries: string[] = []
   pages = 0
+  /** No page is longer. */
+  pageLimit = Infinity
   /** The key that POST api/session takes; what it hands out is `sessionStatus` 200. */
   key: string | undefined
   /** What GET api/logs/stats answers, held back until `statsGate` settles; and the `from` of each call. */
@@ -39,7 +44,7 @@ export class LogServer {
   readonly records = new Map<string, LogRecord>()
 
   #changes: Change[] = []
-  #streams = new Set<ServerResponse>()
+  #streams = new Map<ServerResponse, URLSearchParams>()
   #server: Server = createServer((request, response) => void this.#answer(request, response))
 
   async start(): Promise<this> {
@@ -76,16 +81,16 @@ export class LogServer {
     this.records.set(record.id, record)
     const entry: Change = { seq: this.#changes.length + 1, name: held ? 'log:updated' : 'log:created', record }
     this.#changes.push(entry)
-    for (const stream of this.#streams) this.#sendChange(stream, entry)
+    for (const [stream, query] of this.#streams) if (matches(query, record)) this.#sendChange(stream, entry)
     return record
   }
 
   broadcast<Name extends keyof StreamEvents>(name: Name, data: StreamEvents[Name], id?: string): void {
-    for (const stream of this.#streams) send(stream, name, data, id)
+    for (const stream of this.#streams.keys()) send(stream, name, data, id)
   }
 
   dropStreams(): void {
-    for (const stream of this.#streams) stream.destroy()
+    for (const stream of this.#streams.keys()) stream.destroy()
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -102,8 +107,10 @@ export class LogServer {
       this.histories++
       json(response, 200, { buckets: this.history })
     } else if (url.pathname === '/tail/api/logs') {
-      const page = { requests: this.#newestFirst(), hasMore: false, cursor: this.cursor }
+      const { requests, next } = this.#page(url.searchParams)
+      const page = { requests, hasMore: next !== undefined, next, cursor: this.cursor }
       this.pages++
+      this.pageQueries.push(url.search.slice(1))
       await this.pageGate
       response.once('finish', () => this.afterPage?.())
       json(response, this.pageStatus, page)
@@ -131,9 +138,12 @@ export class LogServer {
   #stream(url: URL, response: ServerResponse): void {
     const position = url.searchParams.get('lastEventId')
     this.positions.push(position)
+    this.streamQueries.push(url.search.slice(1))
     if (this.streamStatus !== 200) return json(response, this.streamStatus, {})
     response.writeHead(200, { 'content-type': 'text/event-stream;charset=utf-8' })
-    const missed = this.#changes.slice(Number(position?.split('-')[1] ?? this.#changes.length))
+    const missed = this.#changes
+      .slice(Number(position?.split('-')[1] ?? this.#changes.length))
+      .filter(({ record }) => matches(url.searchParams, record))
     send(response, 'connected', {
       clientId: 'c',
       cursor: this.cursor,
@@ -142,7 +152,7 @@ export class LogServer {
       serverTime: new Date().toISOString(),
     })
     for (const change of missed) this.#sendChange(response, change)
-    this.#streams.add(response)
+    this.#streams.set(response, url.searchParams)
     response.on('close', () => this.#streams.delete(response))
   }
 
@@ -150,11 +160,21 @@ export class LogServer {
     send(stream, name, { data: record, timestamp: new Date().toISOString() }, `${EPOCH}-${seq}`)
   }
 
-  #newestFirst(): LogRecord[] {
-    return [...this.records.values()].sort(
-      (a, b) => Date.parse(b.initialTime) - Date.parse(a.initialTime) || (a.id < b.id ? 1 : -1),
-    )
+  /** `next` is the place in the list of all that match. */
+  #page(query: URLSearchParams): { requests: LogRecord[]; next?: string } {
+    const all = [...this.records.values()]
+      .filter((record) => matches(query, record))
+      .sort((a, b) => Date.parse(b.initialTime) - Date.parse(a.initialTime) || (a.id < b.id ? 1 : -1))
+    const from = Number(query.get('before') ?? 0)
+    const to = from + Math.min(Number(query.get('limit') ?? 100), this.pageLimit)
+    return { requests: all.slice(from, to), next: to < all.length ? String(to) : undefined }
   }
+}
+
+/** The filters that the tests use. */
+function matches(query: URLSearchParams, { providerName = '', status }: LogRecord): boolean {
+  const asked = (name: string, value: string) => !query.has(name) || query.getAll(name).includes(value)
+  return asked('provider', providerName) && asked('status', status)
 }
 
 function send<Name extends keyof StreamEvents>(to: ServerResponse, name: Name, data: StreamEvents[Name], id?: string) {
