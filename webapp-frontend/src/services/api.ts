@@ -1,5 +1,5 @@
 import { parameters, streamQuery, type Query } from '../model/query'
-import type { ActiveSession, Bodies, History, LogPage, Session, Stats } from '../model/types'
+import type { ActiveSession, Bodies, History, LogPage, LogRecord, Session, Stats } from '../model/types'
 
 /** An answer other than 2xx, in the words of its problem+json. */
 export class ApiError extends Error {
@@ -53,6 +53,7 @@ export function createApi(base: () => string = () => document.baseURI, unauthori
   return {
     streamURL: (lastEventId?: string, filter?: Query) => getLogStreamURL(lastEventId, filter, base()),
     logs: (query: Query = {}, signal?: AbortSignal) => call<LogPage>('GET', 'logs', { query, signal }),
+    record: (id: string, signal?: AbortSignal) => call<LogRecord>('GET', `logs/${encodeURIComponent(id)}`, { signal }),
     bodies: (id: string, signal?: AbortSignal) =>
       call<Bodies>('GET', `logs/${encodeURIComponent(id)}/bodies`, { signal }),
     stats: (query: Query = {}, signal?: AbortSignal) => call<Stats>('GET', 'logs/stats', { query, signal }),
