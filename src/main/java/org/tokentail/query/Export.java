@@ -10,7 +10,6 @@ import org.tokentail.journal.Journal;
 import org.tokentail.journal.PageQuery;
 import org.tokentail.journal.PageRequest;
 import org.tokentail.log.RequestLog;
-import org.tokentail.server.ServerConnection;
 
 /**
  * Records as one file, read page by page while they are written. Between two pages it holds nothing
@@ -24,7 +23,7 @@ final class Export implements StreamingOutput {
 
   private final Journal journal;
   private final Order order;
-  private final ServerConnection connection;
+  private final Runnable breakOff;
   private final BooleanSupplier stopping;
   private PageQuery.Found page;
 
@@ -38,13 +37,13 @@ final class Export implements StreamingOutput {
   /**
    * Reads the first page: a failure up to here has an answer of its own.
    *
-   * @param connection of the answer
+   * @param breakOff ends the answer so that it cannot pass for a whole one
    * @param stopping whether the application stops
    */
-  Export(Journal journal, Order order, ServerConnection connection, BooleanSupplier stopping) {
+  Export(Journal journal, Order order, Runnable breakOff, BooleanSupplier stopping) {
     this.journal = journal;
     this.order = order;
-    this.connection = connection;
+    this.breakOff = breakOff;
     this.stopping = stopping;
     page = journal.newest(order.first);
   }
@@ -63,16 +62,13 @@ final class Export implements StreamingOutput {
   @Override
   public void write(OutputStream output) {
     try {
-      writeTo(new ClientOutput(output));
-    } catch (ClientGoneException e) {
+      writeTo(output);
+    } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "The client of an export has gone", e);
-      connection.abort();
-    } catch (IOException | RuntimeException e) {
+      breakOff.run();
+    } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "An export ends early; its connection is closed", e);
-      // Without the end of the answer: a short file must not pass for a whole one.
-      if (!connection.breakOff()) {
-        connection.abort();
-      }
+      breakOff.run();
     }
   }
 
@@ -86,7 +82,7 @@ final class Export implements StreamingOutput {
         writer.flush();
         next = following();
         if (stopping.getAsBoolean()) {
-          throw new IOException("Tokentail stops");
+          throw new IllegalStateException("Tokentail stops");
         }
         if (next.isPresent()) {
           page = journal.newest(after(next));
@@ -105,46 +101,5 @@ final class Export implements StreamingOutput {
   private PageRequest after(Optional<PageRequest.Key> key) {
     PageRequest first = order.first;
     return new PageRequest(first.filter(), key, first.from(), first.to(), first.limit());
-  }
-
-  /** Nobody takes the file any more. */
-  private static final class ClientGoneException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    ClientGoneException(IOException cause) {
-      super(cause);
-    }
-  }
-
-  /** Tells a client that does not take what is written from everything else that may fail. */
-  private static final class ClientOutput extends OutputStream {
-    private final OutputStream output;
-
-    ClientOutput(OutputStream output) {
-      this.output = output;
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-      write(new byte[] {(byte) value}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      try {
-        output.write(bytes, offset, length);
-      } catch (IOException e) {
-        throw new ClientGoneException(e);
-      }
-    }
-
-    @Override
-    public void flush() throws IOException {
-      try {
-        output.flush();
-      } catch (IOException e) {
-        throw new ClientGoneException(e);
-      }
-    }
   }
 }

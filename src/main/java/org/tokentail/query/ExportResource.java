@@ -3,6 +3,7 @@ package org.tokentail.query;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -22,7 +23,6 @@ import org.tokentail.journal.LogFilter;
 import org.tokentail.journal.PageRequest;
 import org.tokentail.journal.Parameters;
 import org.tokentail.log.InvalidInputException;
-import org.tokentail.server.ServerConnection;
 import org.tokentail.stats.RecordCount;
 
 /** All records of a view as one file (docs/PROTOCOL.md, "Exporting"). */
@@ -59,15 +59,17 @@ public class ExportResource {
                 Export.PAGE),
             format(format),
             RecordColumns.parse(columns));
-    ServerConnection connection = ExportGate.connection(request);
-    exports.run(() -> answer(answer, order, connection));
+    BreakableResponse response = ExportGate.response(request);
+    boolean headOnly = request.getMethod().equals(HttpMethod.HEAD);
+    exports.run(() -> answer(answer, order, response, headOnly));
   }
 
-  private void answer(AsyncResponse answer, Export.Order order, ServerConnection connection) {
+  private void answer(
+      AsyncResponse answer, Export.Order order, BreakableResponse breakable, boolean headOnly) {
     Response response;
     try {
-      Export export = new Export(journal, order, connection, exports::isStopping);
-      response = response(export, order);
+      Export export = new Export(journal, order, breakable::breakOff, exports::isStopping);
+      response = response(export, order, headOnly);
     } catch (RuntimeException e) {
       answer.resume(e);
       return;
@@ -76,10 +78,10 @@ public class ExportResource {
     answer.resume(response);
   }
 
-  private Response response(Export export, Export.Order order) {
+  private Response response(Export export, Export.Order order, boolean headOnly) {
     String name = FILE_TIME.format(clock.instant()) + "." + order.format().wire();
     Response.ResponseBuilder response =
-        Response.ok(export)
+        Response.ok(headOnly ? null : export)
             .header(HttpHeaders.CONTENT_TYPE, order.format().mediaType())
             .header(
                 HttpHeaders.CONTENT_DISPOSITION,
