@@ -1,6 +1,7 @@
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { compressAssets } from './scripts/compressAssets'
 
 const backend = process.env.TOKENTAIL_URL ?? 'http://127.0.0.1:8080'
 
@@ -9,6 +10,7 @@ export default defineConfig({
   base: './',
   plugins: [
     vue(),
+    compressAssets(),
     ui({
       autoImport: { dts: false },
       components: { dts: false },

@@ -38,5 +38,5 @@ test('the page works under another context root, from its first row on', async (
 test('without the slash at its end the address works as well', async ({ page }) => {
   const console = await ConsolePage.open(page, { url: server.url.slice(0, -1), key: server.key })
   await console.expectState('live')
-  expect(page.url()).toBe(server.url)
+  expect(page.url()).toBe(`${server.url}#/`)
 })

@@ -3,7 +3,7 @@ import { expect, test } from './support/test'
 
 test('the link of the start line logs in, and the key leaves the address', async ({ page, server }) => {
   await ConsolePage.open(page, server)
-  expect(page.url()).toBe(server.url)
+  expect(page.url()).toBe(`${server.url}#/`)
   await page.reload()
   await expect(page.getByTestId('console')).toBeVisible()
   expect(await page.evaluate(() => document.cookie), 'the cookie is out of reach of scripts').toBe('')
@@ -12,7 +12,7 @@ test('the link of the start line logs in, and the key leaves the address', async
 test('a link with a wrong key says so, and the key leaves the address', async ({ page, server }) => {
   await page.goto(`${server.url}#key=not-the-key`)
   await expect(page.getByTestId('login-problem')).toHaveText('This key was not accepted.')
-  expect(page.url()).toBe(server.url)
+  expect(page.url()).toBe(`${server.url}#/`)
 })
 
 test('the form refuses a wrong key and takes the right one', async ({ page, server }) => {

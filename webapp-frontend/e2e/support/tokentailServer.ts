@@ -21,6 +21,8 @@ export interface ServerOptions {
   /** Starts with a slash; `/` is the root. */
   contextRoot?: string
   demo?: boolean
+  /** As in production, with the compiler that takes longer; tests start sooner without. */
+  compiled?: boolean
   /** More system properties. */
   settings?: Record<string, string>
 }
@@ -36,7 +38,7 @@ export class TokentailServer {
 
   private constructor(
     readonly port: number,
-    { contextRoot = '/', demo = false, settings = {} }: ServerOptions,
+    { contextRoot = '/', demo = false, compiled = false, settings = {} }: ServerOptions,
   ) {
     this.url = `http://127.0.0.1:${port}${contextRoot.replace(/\/*$/, '/')}`
     mkdirSync(project('target/e2e-data'), { recursive: true })
@@ -45,7 +47,7 @@ export class TokentailServer {
     writeFileSync(join(this.#home, 'preboot'), PREBOOT)
     // prettier-ignore
     this.#arguments = [
-      '-XX:TieredStopAtLevel=1', '-Xmx512m',
+      ...(compiled ? [] : ['-XX:TieredStopAtLevel=1']), '-Xmx512m',
       `-Djava.io.tmpdir=${join(this.#home, 'tmp')}`,
       `-Dtokentail.data.dir=${join(this.#home, 'data')}`,
       `-Dtokentail.key=${this.key}`,

@@ -1,4 +1,6 @@
 import { inject, provide, type InjectionKey } from 'vue'
+import { useRoute } from 'vue-router'
+import { filterOf } from '../model/filter'
 import type { Session } from '../model/types'
 import type { Api } from '../services/api'
 import { useConnectionView } from './useConnectionView'
@@ -11,7 +13,10 @@ const key: InjectionKey<Console> = Symbol('console')
 export type Console = ReturnType<typeof createConsole>
 
 function createConsole(api: Api, session: () => Session) {
-  const stream = useLogStream({ api })
+  const route = useRoute()
+  // Other views are of all requests; their addresses have parameters of their own.
+  const filter = () => (route.name === 'live' ? filterOf(route.query) : {})
+  const stream = useLogStream({ api, filter })
   const logs = useLogs(stream, api)
   const figures = useStats(stream, api, logs.pending)
   return { api, session, stream, logs, ...figures, connection: useConnectionView(stream) }

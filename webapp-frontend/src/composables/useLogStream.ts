@@ -1,36 +1,23 @@
 import { computed, onScopeDispose, readonly, shallowRef } from 'vue'
 import { byeDelay, retryDelay } from '../model/backoff'
 import { connectionState, startingFacts, type ConnectionFacts } from '../model/connection'
+import type { ClientEvents } from '../model/clientEvents'
 import { createEmitter } from '../model/emitter'
 import type { LogPage, StreamEvents } from '../model/types'
-import { isUnauthorized, type Api } from '../services/api'
-import type { EventSourceClass, StreamEvent } from '../services/eventStream'
+import { isUnauthorized } from '../services/api'
+import type { StreamEvent } from '../services/eventStream'
+import type { LogStreamOptions } from './logStreamOptions'
 import { STREAM_TIMINGS } from './streamTimings'
+import { useBacklog } from './useBacklog'
 import { useEventStream } from './useEventStream'
-import { useNetworkSigns, type NetworkSigns } from './useNetworkSigns'
-import { usePolling } from './usePolling'
+import { useFilteredPages } from './useFilteredPages'
+import { useNetworkSigns } from './useNetworkSigns'
 import { useRefetch } from './useRefetch'
 import { useRetry } from './useRetry'
 import { useServerClock } from './useServerClock'
-import { useTimer } from './useTimer'
+import { useStandIn } from './useStandIn'
 
-/** What handlers can listen to: the stream's events, and the pages that were loaded to join, poll or reset. */
-export interface ClientEvents extends StreamEvents {
-  page: { page: LogPage; kind: 'join' | 'poll' | 'reset' }
-  /** The stream is open again after it was lost, or could not be opened: the server may be another one now. */
-  reopened: StreamEvents['connected']
-}
-
-export interface LogStreamOptions extends NetworkSigns {
-  api: Pick<Api, 'streamURL' | 'logs' | 'session'>
-  timings?: Partial<typeof STREAM_TIMINGS>
-  now?: () => number
-  random?: () => number
-  EventSource?: EventSourceClass
-}
-
-/** The largest page: a poll must not miss a burst. */
-const PAGE_LIMIT = 500
+export type { ClientEvents, LogStreamOptions }
 
 /**
  * The live stream of changes: joined at the first page's cursor, resumed at the last event seen, retried for ever, with
@@ -43,23 +30,24 @@ export function useLogStream(options: LogStreamOptions) {
   const clock = useServerClock(now)
   const facts = shallowRef<ConnectionFacts>(startingFacts)
   const lastDataAt = shallowRef<number>()
-  const pollingWanted = shallowRef(true)
   const retry = useRetry(() => void attempt(), now)
-  const grace = useTimer()
-  const settle = useTimer()
+  const backlog = useBacklog(timings.settleMs)
   const stopped = new AbortController()
-  const loadPage = (signal: AbortSignal) => api.logs({ limit: PAGE_LIMIT }, signal)
+  const pages = useFilteredPages({ ...options, onRefiltered })
 
   const connection = useEventStream({ ...options, ...timings, now, onEvent: receive, onLost: lost })
-  const polling = usePolling(poll, timings.pollMs)
+  const standIn = useStandIn({ ...timings, poll })
   const refetch = useRefetch({
-    load: loadPage,
+    load: pages.load,
     onLoaded: (page) => takePage(page, 'reset'),
     onUnauthorized: logOut,
     random,
     secondMs: timings.secondMs,
   })
 
+  let started = false
+  let refiltering = false
+  let away = false
   let lastEventId: string | undefined
   let step = 0
   // Shown once the stream is lost only: not reactive, so that an event does not redraw the badge.
@@ -70,27 +58,43 @@ export function useLogStream(options: LogStreamOptions) {
   function takePage(page: LogPage, kind: ClientEvents['page']['kind']) {
     heardAt = now()
     lastDataAt.value = heardAt
-    emitter.emit('page', { page, kind })
+    const first = refiltering
+    refiltering = false
+    emitter.emit('page', { page, kind: first ? 'reset' : kind })
   }
 
   function start() {
+    started = true
     know({ offline: globalThis.navigator?.onLine === false })
-    grace.set(graceOver, timings.graceMs)
+    standIn.needed()
     void attempt()
+  }
+
+  /** A start from nothing, so that neither a call under way nor the position of the old filter gets into the new one. */
+  function onRefiltered() {
+    if (stopped.signal.aborted || !started) return
+    quiet()
+    lastEventId = undefined
+    step = 0
+    refiltering = true
+    facts.value = { ...startingFacts, offline: facts.value.offline }
+    emitter.emit('refiltered', pages.filter())
+    start()
   }
 
   async function attempt() {
     retry.clear()
+    const signal = AbortSignal.any([stopped.signal, pages.signal()])
     try {
       if (lastEventId === undefined) {
-        const page = await loadPage(stopped.signal)
-        if (stopped.signal.aborted) return
+        const page = await pages.load(signal)
+        if (signal.aborted) return
         lastEventId = page.cursor
         takePage(page, 'join')
       }
-      connection.open(api.streamURL(lastEventId))
+      connection.open(pages.streamURL(lastEventId))
     } catch (error) {
-      if (!stopped.signal.aborted) lost(error)
+      if (!signal.aborted) lost(error)
     }
   }
 
@@ -100,7 +104,9 @@ export function useLogStream(options: LogStreamOptions) {
     if (event.name === 'connected') opened(event.data)
     else if (event.name === 'heartbeat') clock.set(event.data.serverTime)
     else if (event.name === 'log:reset') lastEventId = event.data.cursor
-    else if (event.name === 'log:created' || event.name === 'log:updated') changed(event.data.timestamp)
+    else if (event.name === 'log:created' || event.name === 'log:updated') {
+      if (!backlog.arrived()) clock.arrived(event.data.timestamp)
+    }
     emitter.emit(event.name, event.data as never)
     if (event.name === 'log:reset') refetch.request()
     if (event.name === 'log:bye') comeBackAfter(event.data.retryMs)
@@ -108,23 +114,14 @@ export function useLogStream(options: LogStreamOptions) {
 
   function opened(connected: StreamEvents['connected']) {
     const { resumed, replayed, serverTime } = connected
-    const again = facts.value.everOpen || facts.value.failedTries > 0
-    polling.stop()
-    grace.clear()
+    const again = away
+    away = false
+    standIn.relieved()
     step = 0
-    pollingWanted.value = true
     clock.set(serverTime)
-    const owed = resumed && facts.value.everOpen ? replayed : 0
-    if (owed) settle.set(() => know({ owed: 0 }), timings.settleMs)
-    know({ open: true, owed, everOpen: true, offline: false, failedTries: 0 })
+    backlog.expect(resumed && facts.value.everOpen ? replayed : 0)
+    know({ open: true, everOpen: true, offline: false, failedTries: 0 })
     if (again) emitter.emit('reopened', connected)
-  }
-
-  function changed(timestamp: string) {
-    const { owed } = facts.value
-    if (!owed) return clock.arrived(timestamp)
-    settle.set(() => know({ owed: 0 }), timings.settleMs)
-    know({ owed: owed - 1 })
   }
 
   function lost(error?: unknown) {
@@ -141,22 +138,19 @@ export function useLogStream(options: LogStreamOptions) {
   }
 
   function closed(failedTries: number) {
+    away = true
     connection.close()
-    settle.clear()
+    backlog.clear()
     if (facts.value.open) {
       lastDataAt.value = heardAt
-      grace.set(graceOver, timings.graceMs)
+      standIn.needed()
     }
-    know({ open: false, owed: 0, failedTries })
-  }
-
-  function graceOver() {
-    if (pollingWanted.value) polling.start()
+    know({ open: false, failedTries })
   }
 
   async function poll(signal: AbortSignal): Promise<boolean> {
     try {
-      const page = await loadPage(signal)
+      const page = await pages.load(signal)
       // The stream may have opened meanwhile: never do both feed the table.
       if (signal.aborted) return false
       know({ offline: false })
@@ -180,21 +174,20 @@ export function useLogStream(options: LogStreamOptions) {
 
   function logOut() {
     stop()
-    know({ loggedOut: true, open: false, owed: 0 })
+    know({ loggedOut: true, open: false })
   }
 
   function stop() {
     stopped.abort()
-    connection.close()
-    polling.stop()
-    refetch.cancel()
-    for (const timer of [retry, grace, settle]) timer.clear()
+    quiet()
   }
 
-  function setPolling(wanted: boolean) {
-    pollingWanted.value = wanted
-    if (!wanted) polling.stop()
-    else if (!facts.value.open && !stopped.signal.aborted) polling.start()
+  function quiet() {
+    connection.close()
+    standIn.stop()
+    refetch.cancel()
+    retry.clear()
+    backlog.clear()
   }
 
   useNetworkSigns(
@@ -217,20 +210,22 @@ export function useLogStream(options: LogStreamOptions) {
   })
 
   return {
-    state: computed(() => connectionState(facts.value)),
+    state: computed(() => connectionState({ ...facts.value, owed: backlog.owed.value })),
     /** Tries that failed since the stream was lost. */
     retryCount: computed(() => facts.value.failedTries),
     nextTryAt: retry.dueAt,
     lagMs: clock.lagMs,
     clockOffsetMs: clock.offsetMs,
     /** Polling feeds the table now. */
-    polling: polling.active,
+    polling: standIn.active,
     /** Polling gets no data either: the server is gone. */
-    pollsFail: polling.failing,
+    pollsFail: standIn.failing,
     /** When the last page arrived, or, once the stream is lost, its last event. */
     lastDataAt: readonly(lastDataAt),
     /** Whether polling may stand in; back to true when the stream opens. */
-    pollingEnabled: computed({ get: () => pollingWanted.value, set: setPolling }),
+    pollingEnabled: standIn.wanted,
+    /** The filter that holds. */
+    filter: pages.filter,
     on: emitter.on,
     off: emitter.off,
     start,

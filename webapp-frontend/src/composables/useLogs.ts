@@ -14,7 +14,7 @@ const BROWSE_ROWS = 150_000
 
 /** The rows of the table: fed by the stream once a frame, by pages, and by older pages on demand. */
 export function useLogs(
-  stream: Pick<LogStream, 'on' | 'off'>,
+  stream: Pick<LogStream, 'on' | 'off' | 'filter'>,
   api: Pick<Api, 'logs'>,
   limit = 10_000,
   browseLimit = limit + BROWSE_ROWS,
@@ -39,7 +39,7 @@ export function useLogs(
     rows.value = held.rows
     pending.value = held.pending
     waiting.value = held.waiting
-    hasOlder.value = held.end !== undefined
+    hasOlder.value = !sinceReset && held.end !== undefined
     full.value = held.full
   }
 
@@ -70,13 +70,13 @@ export function useLogs(
 
   async function loadOlder() {
     const { end } = held
-    if (!end || held.full || loadingOlder.value) return
+    if (!end || held.full || loadingOlder.value || sinceReset) return
     const number = pageNumber
     loadingOlder.value = true
     olderFailed.value = false
     held.expectOlder()
     try {
-      const page = await api.logs({ before: pageKeyOf(end), limit: OLDER_LIMIT })
+      const page = await api.logs({ ...stream.filter(), before: pageKeyOf(end), limit: OLDER_LIMIT })
       if (number === pageNumber) held.append(page.requests, endOf(page))
     } catch {
       if (number === pageNumber) held.expectNothing()
@@ -102,9 +102,12 @@ export function useLogs(
     // The page may be long in coming; more than the window holds would be dropped from it anyway.
     if (sinceReset.length > 2 * limit) sinceReset.splice(0, limit)
   }
+  // Older pages do not follow rows that are about to be replaced either.
   const onReset = () => {
     batch.flush()
     sinceReset = []
+    hasOlder.value = false
+    pageNumber++
   }
   const onChange = ({ data }: StreamEvents['log:created']) => push(data)
   const onRemoved = ({ data }: StreamEvents['log:removed']) => push({ gone: data.id })
@@ -120,6 +123,7 @@ export function useLogs(
   stream.on('log:removed', onRemoved)
   stream.on('log:cleared', onCleared)
   stream.on('log:reset', onReset)
+  stream.on('refiltered', onReset)
   onScopeDispose(() => {
     stream.off('page', takePage)
     stream.off('log:created', onChange)
@@ -127,6 +131,7 @@ export function useLogs(
     stream.off('log:removed', onRemoved)
     stream.off('log:cleared', onCleared)
     stream.off('log:reset', onReset)
+    stream.off('refiltered', onReset)
   })
 
   return {

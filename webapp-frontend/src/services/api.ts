@@ -1,4 +1,5 @@
-import type { ActiveSession, Bodies, LogPage, Session, Stats } from '../model/types'
+import { parameters, streamQuery, type Query } from '../model/query'
+import type { ActiveSession, Bodies, History, LogPage, LogRecord, Session, Stats } from '../model/types'
 
 /** An answer other than 2xx, in the words of its problem+json. */
 export class ApiError extends Error {
@@ -16,7 +17,7 @@ export function isUnauthorized(error: unknown): boolean {
 }
 
 export type Api = ReturnType<typeof createApi>
-export type Query = Record<string, string | number | undefined>
+export type { Query } from '../model/query'
 
 // Longer than any healthy answer, shorter than a user's patience: a call that hangs must not hold up the next one.
 const TIMEOUT_MS = 10_000
@@ -24,15 +25,13 @@ const TIMEOUT_MS = 10_000
 /** Where `path` (below api/) lies, whatever the context root. */
 export function apiURL(path: string, query: Query = {}, base = document.baseURI): string {
   const url = new URL(`api/${path}`, base)
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) url.searchParams.set(name, String(value))
-  }
+  for (const [name, value] of parameters(query)) url.searchParams.append(name, value)
   return url.href
 }
 
-/** The stream's address; `lastEventId` is the position after which it starts. */
-export function getLogStreamURL(lastEventId?: string, base = document.baseURI): string {
-  return apiURL('logs/stream', { lastEventId }, base)
+/** The stream's address; `lastEventId` is the position after which it starts, `filter` may be a page's query. */
+export function getLogStreamURL(lastEventId?: string, filter: Query = {}, base = document.baseURI): string {
+  return apiURL('logs/stream', { ...streamQuery(filter), lastEventId }, base)
 }
 
 /** The calls of the protocol. `base` is asked at each call; `unauthorized` is told of every 401. */
@@ -52,13 +51,17 @@ export function createApi(base: () => string = () => document.baseURI, unauthori
   }
 
   return {
-    streamURL: (lastEventId?: string) => getLogStreamURL(lastEventId, base()),
+    streamURL: (lastEventId?: string, filter?: Query) => getLogStreamURL(lastEventId, filter, base()),
     logs: (query: Query = {}, signal?: AbortSignal) => call<LogPage>('GET', 'logs', { query, signal }),
+    record: (id: string, signal?: AbortSignal) => call<LogRecord>('GET', `logs/${encodeURIComponent(id)}`, { signal }),
     bodies: (id: string, signal?: AbortSignal) =>
       call<Bodies>('GET', `logs/${encodeURIComponent(id)}/bodies`, { signal }),
     stats: (query: Query = {}, signal?: AbortSignal) => call<Stats>('GET', 'logs/stats', { query, signal }),
-    activeSessions: async (signal?: AbortSignal) =>
-      (await call<{ sessions: ActiveSession[] }>('GET', 'logs/sessions/active', { signal })).sessions,
+    history: (query: Query = {}, signal?: AbortSignal) => call<History>('GET', 'logs/stats/history', { query, signal }),
+    /** `threshold`: `5m`, `2h`; half an hour when not given. */
+    activeSessions: async (threshold?: string, signal?: AbortSignal) =>
+      (await call<{ sessions: ActiveSession[] }>('GET', 'logs/sessions/active', { query: { threshold }, signal }))
+        .sessions,
     session: (signal?: AbortSignal) => call<Session>('GET', 'session', { signal }),
     login: (key: string) => call<undefined>('POST', 'session', { body: { key } }),
     logout: () => call<undefined>('DELETE', 'session'),

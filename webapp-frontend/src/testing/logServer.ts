@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { LogRecord, Stats, StreamEvents } from '../model/types'
+import { newestFirst, pageKeyOf, placeOf, type Place } from '../model/rowOrder'
+import type { HistoryFigures, LogRecord, Stats, StreamEvents } from '../model/types'
 
 interface Change {
   seq: number
@@ -18,23 +19,33 @@ export class LogServer {
   demo = false
   /** Status of the next pages. */
   pageStatus = 200
+  /** Status of the next answers to GET api/logs/{id}. */
+  recordStatus = 200
   /** Holds page answers back until it settles; the answer is what stood when the call came. */
   pageGate: Promise<void> | undefined
   /** What happens between a page's answer and the stream that joins it. */
   afterPage: (() => void) | undefined
   /** The positions that streams were opened with. */
   readonly positions: (string | null)[] = []
+  /** The queries of pages and streams, without the leading question mark. */
+  readonly pageQueries: string[] = []
+  readonly streamQueries: string[] = []
   pages = 0
+  /** No page is longer. */
+  pageLimit = Infinity
   /** The key that POST api/session takes; what it hands out is `sessionStatus` 200. */
   key: string | undefined
   /** What GET api/logs/stats answers, held back until `statsGate` settles; and the `from` of each call. */
   stats: Partial<Stats> = {}
   statsGate: Promise<void> | undefined
   readonly statsFrom: (string | null)[] = []
+  /** What GET api/logs/stats/history answers, and how often it was asked. */
+  history: HistoryFigures[] = []
+  histories = 0
   readonly records = new Map<string, LogRecord>()
 
   #changes: Change[] = []
-  #streams = new Set<ServerResponse>()
+  #streams = new Map<ServerResponse, URLSearchParams>()
   #server: Server = createServer((request, response) => void this.#answer(request, response))
 
   async start(): Promise<this> {
@@ -71,16 +82,16 @@ export class LogServer {
     this.records.set(record.id, record)
     const entry: Change = { seq: this.#changes.length + 1, name: held ? 'log:updated' : 'log:created', record }
     this.#changes.push(entry)
-    for (const stream of this.#streams) this.#sendChange(stream, entry)
+    for (const [stream, query] of this.#streams) if (matches(query, record)) this.#sendChange(stream, entry)
     return record
   }
 
   broadcast<Name extends keyof StreamEvents>(name: Name, data: StreamEvents[Name], id?: string): void {
-    for (const stream of this.#streams) send(stream, name, data, id)
+    for (const stream of this.#streams.keys()) send(stream, name, data, id)
   }
 
   dropStreams(): void {
-    for (const stream of this.#streams) stream.destroy()
+    for (const stream of this.#streams.keys()) stream.destroy()
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -93,13 +104,24 @@ export class LogServer {
       this.statsFrom.push(url.searchParams.get('from'))
       await this.statsGate
       json(response, 200, stats)
+    } else if (url.pathname === '/tail/api/logs/stats/history') {
+      this.histories++
+      json(response, 200, { buckets: this.history })
     } else if (url.pathname === '/tail/api/logs') {
-      const page = { requests: this.#newestFirst(), hasMore: false, cursor: this.cursor }
+      const { requests, next } = this.#page(url.searchParams)
+      const page = { requests, hasMore: next !== undefined, next, cursor: this.cursor }
       this.pages++
+      this.pageQueries.push(url.search.slice(1))
       await this.pageGate
       response.once('finish', () => this.afterPage?.())
       json(response, this.pageStatus, page)
-    } else json(response, 404, {})
+    } else this.#record(url, response)
+  }
+
+  #record(url: URL, response: ServerResponse): void {
+    const record = this.records.get(decodeURIComponent(url.pathname.replace('/tail/api/logs/', '')))
+    const status = this.recordStatus === 200 && !record ? 404 : this.recordStatus
+    json(response, status, status === 200 ? record : {})
   }
 
   async #session(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -117,9 +139,12 @@ export class LogServer {
   #stream(url: URL, response: ServerResponse): void {
     const position = url.searchParams.get('lastEventId')
     this.positions.push(position)
+    this.streamQueries.push(url.search.slice(1))
     if (this.streamStatus !== 200) return json(response, this.streamStatus, {})
     response.writeHead(200, { 'content-type': 'text/event-stream;charset=utf-8' })
-    const missed = this.#changes.slice(Number(position?.split('-')[1] ?? this.#changes.length))
+    const missed = this.#changes
+      .slice(Number(position?.split('-')[1] ?? this.#changes.length))
+      .filter(({ record }) => matches(url.searchParams, record))
     send(response, 'connected', {
       clientId: 'c',
       cursor: this.cursor,
@@ -128,7 +153,7 @@ export class LogServer {
       serverTime: new Date().toISOString(),
     })
     for (const change of missed) this.#sendChange(response, change)
-    this.#streams.add(response)
+    this.#streams.set(response, url.searchParams)
     response.on('close', () => this.#streams.delete(response))
   }
 
@@ -136,11 +161,26 @@ export class LogServer {
     send(stream, name, { data: record, timestamp: new Date().toISOString() }, `${EPOCH}-${seq}`)
   }
 
-  #newestFirst(): LogRecord[] {
-    return [...this.records.values()].sort(
-      (a, b) => Date.parse(b.initialTime) - Date.parse(a.initialTime) || (a.id < b.id ? 1 : -1),
-    )
+  /** `next` has the form of the protocol's page keys. */
+  #page(query: URLSearchParams): { requests: LogRecord[]; next?: string } {
+    const all = [...this.records.values()]
+      .filter((record) => matches(query, record))
+      .sort((a, b) => Date.parse(b.initialTime) - Date.parse(a.initialTime) || (a.id < b.id ? 1 : -1))
+    const before = query.get('before')
+    const from = before ? all.findIndex((record) => newestFirst(placeOf(before), place(record)) < 0) : 0
+    const to = from + Math.min(Number(query.get('limit') ?? 100), this.pageLimit)
+    const requests = from < 0 ? [] : all.slice(from, to)
+    const last = requests.at(-1)
+    return { requests, next: last && to < all.length ? pageKeyOf(place(last)) : undefined }
   }
+}
+
+const place = ({ id, initialTime }: LogRecord): Place => ({ id, at: Date.parse(initialTime) })
+
+/** The filters that the tests use. */
+function matches(query: URLSearchParams, { providerName = '', status }: LogRecord): boolean {
+  const asked = (name: string, value: string) => !query.has(name) || query.getAll(name).includes(value)
+  return asked('provider', providerName) && asked('status', status)
 }
 
 function send<Name extends keyof StreamEvents>(to: ServerResponse, name: Name, data: StreamEvents[Name], id?: string) {

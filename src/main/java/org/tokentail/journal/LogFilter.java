@@ -1,16 +1,18 @@
 package org.tokentail.journal;
 
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tokentail.log.Caller;
-import org.tokentail.log.Failure;
 import org.tokentail.log.InvalidInputException;
 import org.tokentail.log.RequestLog;
 import org.tokentail.log.RequestStatus;
@@ -18,29 +20,35 @@ import org.tokentail.log.Target;
 
 /**
  * Which requests are asked for (docs/PROTOCOL.md, "Reading"). One predicate, two executions: as SQL
- * and in memory. An empty set matches everything.
+ * and in memory.
  *
- * @param channels ids or names
+ * @param values of each field that filters; a record has to have one of them
+ * @param cost of the price, in US dollars
+ * @param durationMs of the duration, in milliseconds
  * @param q text to be found whatever its case; null: any
  */
 public record LogFilter(
-    Set<String> providers,
-    Set<String> channels,
-    Set<String> models,
-    Set<RequestStatus> statuses,
-    Set<String> endpoints,
-    Set<String> clientIds,
-    Set<String> sessionIds,
-    Set<Integer> httpStatuses,
+    Map<FilterField, Set<Object>> values,
+    Range<BigDecimal> cost,
+    Range<Long> durationMs,
     String q) {
   /** Matches every request. */
-  public static final LogFilter ALL =
-      new LogFilter(
-          Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null);
+  public static final LogFilter ALL = new LogFilter(Map.of(), Range.any(), Range.any(), null);
 
   private static final int MAX_VALUES = 50;
-  private static final int MAX_TEXT = 1_024;
   private static final int MAX_Q = 200;
+
+  /** A field without values filters nothing. */
+  public LogFilter {
+    Map<FilterField, Set<Object>> filtering = new EnumMap<>(FilterField.class);
+    values.forEach(
+        (field, asked) -> {
+          if (!asked.isEmpty()) {
+            filtering.put(field, Set.copyOf(asked));
+          }
+        });
+    values = Collections.unmodifiableMap(filtering);
+  }
 
   /**
    * The filter that query parameters describe. A parameter that is missing or empty filters
@@ -49,95 +57,88 @@ public record LogFilter(
    * @throws InvalidInputException naming the parameter and what it may be
    */
   public static LogFilter parse(Map<String, List<String>> parameters) {
+    Map<FilterField, Set<Object>> values = new EnumMap<>(FilterField.class);
+    for (FilterField field : FilterField.values()) {
+      values.put(field, values(parameters, field));
+    }
     return new LogFilter(
-        values(parameters, "provider", Function.identity()),
-        values(parameters, "channel", Function.identity()),
-        values(parameters, "model", Function.identity()),
-        values(parameters, "status", LogFilter::status),
-        values(parameters, "endpoint", Function.identity()),
-        values(parameters, "clientId", Function.identity()),
-        values(parameters, "sessionId", Function.identity()),
-        values(parameters, "httpStatus", LogFilter::httpStatus),
-        q(values(parameters, "q", Function.identity())));
+        values,
+        Range.of(
+            "minCost",
+            Parameters.dollars("minCost", once(parameters, "minCost")),
+            "maxCost",
+            Parameters.dollars("maxCost", once(parameters, "maxCost"))),
+        Range.of(
+            "minDurationMs",
+            Parameters.milliseconds("minDurationMs", once(parameters, "minDurationMs")),
+            "maxDurationMs",
+            Parameters.milliseconds("maxDurationMs", once(parameters, "maxDurationMs"))),
+        text(once(parameters, "q")));
   }
 
-  private static <T> Set<T> values(
-      Map<String, List<String>> parameters, String name, Function<String, T> conversion) {
-    List<String> given = parameters.getOrDefault(name, List.of());
+  private static Set<Object> values(Map<String, List<String>> parameters, FilterField field) {
+    List<String> given = parameters.getOrDefault(field.wire(), List.of());
     if (given.size() > MAX_VALUES) {
       throw InvalidInputException.parameter(
-          name, "%s may be given at most %d times.".formatted(name, MAX_VALUES));
+          field.wire(), "%s may be given at most %d times.".formatted(field.wire(), MAX_VALUES));
     }
     return given.stream()
         .filter(value -> !value.isEmpty())
-        .map(value -> plain(name, value))
-        .map(conversion)
+        .map(field::parse)
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static String plain(String name, String value) {
-    if (value.length() > MAX_TEXT || value.indexOf('\0') >= 0) {
-      throw InvalidInputException.parameter(
-          name, "%s must be text of at most %d characters without NUL.".formatted(name, MAX_TEXT));
+  /** Null where it is missing or empty. */
+  private static String once(Map<String, List<String>> parameters, String name) {
+    List<String> given =
+        parameters.getOrDefault(name, List.of()).stream()
+            .filter(value -> !value.isEmpty())
+            .distinct()
+            .toList();
+    if (given.size() > 1) {
+      throw InvalidInputException.parameter(name, name + " may be given once.");
     }
-    return value;
+    return given.isEmpty() ? null : given.get(0);
   }
 
-  private static RequestStatus status(String value) {
-    return RequestStatus.of(value)
-        .orElseThrow(
-            () ->
-                InvalidInputException.parameter(
-                    "status", "status must be one of " + RequestStatus.names() + "."));
-  }
-
-  private static Integer httpStatus(String value) {
-    if (!value.matches("[1-5][0-9]{2}")) {
+  private static String text(String q) {
+    if (q != null && (q.length() > MAX_Q || q.indexOf('\0') >= 0)) {
       throw InvalidInputException.parameter(
-          "httpStatus", "httpStatus must be a whole number from 100 to 599.");
-    }
-    return Integer.valueOf(value);
-  }
-
-  private static String q(Set<String> values) {
-    if (values.size() > 1) {
-      throw InvalidInputException.parameter("q", "q may be given once.");
-    }
-    String q = values.stream().findFirst().orElse(null);
-    if (q != null && q.length() > MAX_Q) {
-      throw InvalidInputException.parameter(
-          "q", "q must have at most %d characters.".formatted(MAX_Q));
+          "q", "q must be text of at most %d characters without NUL.".formatted(MAX_Q));
     }
     return q;
   }
 
+  /** The values that a field may have; empty: any. */
+  public Set<Object> of(FilterField field) {
+    return values.getOrDefault(field, Set.of());
+  }
+
+  /** Whether a field may have this value. */
+  public boolean allows(FilterField field, Object value) {
+    return !values.containsKey(field) || values.get(field).contains(value);
+  }
+
   /** Whether this record is asked for. */
   public boolean matches(RequestLog log) {
-    Target target = log.state().target();
-    Caller caller = log.state().caller();
-    return in(providers, target.providerName())
-        && (in(channels, target.channelId()) || in(channels, target.channelName()))
-        && in(models, target.model())
-        && in(statuses, log.state().status())
-        && in(endpoints, target.endpoint())
-        && in(clientIds, caller.clientId())
-        && in(sessionIds, caller.sessionId())
-        && in(httpStatuses, log.state().httpStatus())
-        && (q == null || contains(log, target, caller, log.state().failure()));
+    for (Map.Entry<FilterField, Set<Object>> entry : values.entrySet()) {
+      if (!entry.getKey().isOneOf(entry.getValue(), log)) {
+        return false;
+      }
+    }
+    return cost.holds(log.state().cost().price())
+        && durationMs.holds(log.state().timing().durationMs())
+        && (q == null || contains(log));
   }
 
   /** The same as SQL over {@code request_log}. */
   public SqlCondition sql() {
-    SqlCondition condition =
-        new SqlCondition()
-            .anyOf("provider", providers, "provider_name")
-            .anyOf("channel", channels, "channel_id", "channel_name")
-            .anyOf("model", models, "model")
-            .anyOf("status", wire(statuses), "status")
-            .anyOf("endpoint", endpoints, "endpoint")
-            .anyOf("client", clientIds, "client_id")
-            .anyOf("session", sessionIds, "session_id")
-            .anyOf("http", httpStatuses, "http_status");
+    SqlCondition condition = new SqlCondition();
+    values.forEach(
+        (field, asked) ->
+            condition.anyOf(field.wire(), asked, field.columns().toArray(String[]::new)));
+    cost.addTo(condition, "price");
+    durationMs.addTo(condition, "duration_ms");
     String found =
         Stream.of(
                 "id",
@@ -156,22 +157,28 @@ public record LogFilter(
   /** The query parameters that describe it, by name; those that filter nothing are left out. */
   public Map<String, Set<String>> parameters() {
     Map<String, Set<String>> parameters = new TreeMap<>();
-    parameters.put("provider", providers);
-    parameters.put("channel", channels);
-    parameters.put("model", models);
-    parameters.put("status", wire(statuses));
-    parameters.put("endpoint", endpoints);
-    parameters.put("clientId", clientIds);
-    parameters.put("sessionId", sessionIds);
-    parameters.put(
-        "httpStatus", httpStatuses.stream().map(String::valueOf).collect(Collectors.toSet()));
-    parameters.put("q", q == null ? Set.of() : Set.of(q));
-    parameters.values().removeIf(Set::isEmpty);
+    values.forEach(
+        (field, asked) ->
+            parameters.put(
+                field.wire(), asked.stream().map(String::valueOf).collect(Collectors.toSet())));
+    put(parameters, "minCost", cost.min() == null ? null : cost.min().toPlainString());
+    put(parameters, "maxCost", cost.max() == null ? null : cost.max().toPlainString());
+    put(parameters, "minDurationMs", durationMs.min());
+    put(parameters, "maxDurationMs", durationMs.max());
+    put(parameters, "q", q);
     return parameters;
   }
 
-  private boolean contains(RequestLog log, Target target, Caller caller, Failure failure) {
+  private static void put(Map<String, Set<String>> parameters, String name, Object value) {
+    if (value != null) {
+      parameters.put(name, Set.of(value.toString()));
+    }
+  }
+
+  private boolean contains(RequestLog log) {
     String text = q.toLowerCase(Locale.ROOT);
+    Target target = log.state().target();
+    Caller caller = log.state().caller();
     return Stream.of(
             log.id(),
             target.model(),
@@ -180,51 +187,51 @@ public record LogFilter(
             target.channelName(),
             caller.sessionId(),
             caller.clientId(),
-            failure.error())
+            log.state().failure().error())
         .anyMatch(value -> value != null && value.toLowerCase(Locale.ROOT).contains(text));
   }
 
   /** The same, of pending requests only; empty where these are not asked for. */
   public Optional<LogFilter> pending() {
-    return in(statuses, RequestStatus.PENDING)
-        ? Optional.of(
-            new LogFilter(
-                providers,
-                channels,
-                models,
-                Set.of(RequestStatus.PENDING),
-                endpoints,
-                clientIds,
-                sessionIds,
-                httpStatuses,
-                q))
+    String pending = RequestStatus.PENDING.wire();
+    return allows(FilterField.STATUS, pending)
+        ? Optional.of(with(FilterField.STATUS, Set.of(pending)))
         : Optional.empty();
+  }
+
+  /** The same whatever the value of a field. */
+  public LogFilter without(FilterField field) {
+    return with(field, Set.of());
+  }
+
+  /** The same with these values of a field. */
+  public LogFilter with(FilterField field, Set<?> asked) {
+    Map<FilterField, Set<Object>> others = new EnumMap<>(FilterField.class);
+    others.putAll(values);
+    others.put(field, Set.copyOf(asked));
+    return new LogFilter(others, cost, durationMs, q);
   }
 
   /** The same whatever the text. */
   LogFilter withoutText() {
-    return new LogFilter(
-        providers,
-        channels,
-        models,
-        statuses,
-        endpoints,
-        clientIds,
-        sessionIds,
-        httpStatuses,
-        null);
+    return new LogFilter(values, cost, durationMs, null);
+  }
+
+  /** What of it has an index: whole values, but for {@code stream}, which has two. */
+  LogFilter indexed() {
+    return new LogFilter(values, Range.any(), Range.any(), null).without(FilterField.STREAM);
+  }
+
+  /** Whether it asks for nothing else than that the fields have these values. */
+  public boolean isOnly(Predicate<FilterField> fields) {
+    return cost.isAny()
+        && durationMs.isAny()
+        && q == null
+        && values.keySet().stream().allMatch(fields);
   }
 
   /** What LIKE has to match, with {@code !} as its escape character; null for any text. */
   String pattern() {
     return q == null ? null : "%" + q.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
-  }
-
-  private static <T> boolean in(Set<T> asked, T value) {
-    return asked.isEmpty() || (value != null && asked.contains(value));
-  }
-
-  private static Set<String> wire(Set<RequestStatus> statuses) {
-    return statuses.stream().map(RequestStatus::wire).collect(Collectors.toSet());
   }
 }

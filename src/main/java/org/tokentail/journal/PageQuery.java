@@ -7,13 +7,16 @@ import org.jdbi.v3.core.Handle;
 import org.tokentail.log.RequestLog;
 
 /**
- * Finds one page, newest first. Without text every filter has an index. Text is looked for in a
- * bounded number of records: in the newest ones first, which finds what is common; then, where
+ * Finds one page, newest first. Filters of whole values have an index. What has none is looked for
+ * in a bounded number of records: in the newest ones first, which finds what is common; then, where
  * there is an index of texts, in all of them, which is quick for what is rare.
  */
 public final class PageQuery {
   /** Records looked at for a text in one call: some fifty milliseconds. */
   static final int MAX_SCANNED = 20_000;
+
+  /** Records of which numbers are compared in one call: some hundred milliseconds. */
+  static final int MAX_COMPARED = 100_000;
 
   /** Records that are looked through first, and the most of them: the latter take half a second. */
   private static final int FIRST_STEP = 2_000;
@@ -43,47 +46,56 @@ public final class PageQuery {
   public record Found(List<RequestLog> records, Optional<PageRequest.Key> scannedTo) {}
 
   Found run(TextIndex index, Dialect dialect) {
-    if (page.filter().q() == null) {
-      List<RequestLog> found =
-          dialect == Dialect.H2 && !page.filter().equals(LogFilter.ALL)
-              ? stepwise()
-              : select(inTime(page.filter().sql()), "");
-      return new Found(found, Optional.empty());
+    LogFilter filter = page.filter();
+    if (filter.q() != null) {
+      Found found = scan(MAX_SCANNED);
+      return found
+          .scannedTo()
+          .flatMap(end -> index.condition(handle, filter))
+          .map(condition -> all(inTime(condition)))
+          .orElse(found);
     }
-    Optional<PageRequest.Key> end = endOfScan(page.filter().withoutText(), MAX_SCANNED, "");
-    List<RequestLog> found = select(downTo(end), "");
-    if (end.isEmpty() || found.size() >= page.limit()) {
-      return new Found(found, Optional.empty());
+    if (dialect == Dialect.H2 && !filter.equals(LogFilter.ALL)) {
+      return stepwise();
     }
-    return index
-        .condition(handle, page.filter())
-        .map(condition -> new Found(select(inTime(condition), ""), Optional.empty()))
-        .orElse(new Found(found, end));
+    return filter.equals(filter.indexed()) ? all(inTime(filter.sql())) : scan(MAX_COMPARED);
+  }
+
+  /** Looks at so many of the newest records among those that an index gives. */
+  private Found scan(int records) {
+    return downTo(endOfScan(page.filter().indexed(), records, ""), "");
   }
 
   /**
    * H2 reads all that an index of a filter gives, and sorts it: slow for what is common. So the
-   * newest records are looked through first, in steps that grow; what is rare is left to its index.
+   * newest records are looked through first, in steps that grow; what is rare is left to its index,
+   * where it has one.
    */
-  private List<RequestLog> stepwise() {
-    for (int step = FIRST_STEP; step <= LAST_STEP; step *= STEP_FACTOR) {
-      Optional<PageRequest.Key> end = endOfScan(LogFilter.ALL, step, IN_ORDER);
-      List<RequestLog> found = select(downTo(end), IN_ORDER);
-      if (end.isEmpty() || found.size() >= page.limit()) {
-        return found;
-      }
-    }
-    return select(inTime(page.filter().sql()), "");
+  private Found stepwise() {
+    Found found;
+    int step = FIRST_STEP;
+    do {
+      found = downTo(endOfScan(LogFilter.ALL, step, IN_ORDER), IN_ORDER);
+      step *= STEP_FACTOR;
+    } while (found.scannedTo().isPresent() && step <= LAST_STEP);
+    boolean indexed = !page.filter().indexed().equals(LogFilter.ALL);
+    return found.scannedTo().isPresent() && indexed ? all(inTime(page.filter().sql())) : found;
   }
 
-  private SqlCondition downTo(Optional<PageRequest.Key> end) {
+  private Found all(SqlCondition condition) {
+    return new Found(select(condition, ""), Optional.empty());
+  }
+
+  /** What is found without going further than that record. */
+  private Found downTo(Optional<PageRequest.Key> end, String hint) {
     SqlCondition condition = inTime(page.filter().sql());
     end.ifPresent(
         key -> {
           condition.and("initial_time >= :endTime", "endTime", Journal.sqlTime(key.initialTime()));
           condition.and("(initial_time > :endTime or id >= :endId)", "endId", key.id());
         });
-    return condition;
+    List<RequestLog> found = select(condition, hint);
+    return new Found(found, found.size() < page.limit() ? end : Optional.empty());
   }
 
   /** The last of so many records; empty: there are not so many. */

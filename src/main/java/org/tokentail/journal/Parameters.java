@@ -1,5 +1,6 @@
 package org.tokentail.journal;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,11 @@ import org.tokentail.log.InvalidInputException;
  */
 public final class Parameters {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smhd])");
+
+  private static final Pattern DOLLARS = Pattern.compile("[0-9]{1,10}(\\.[0-9]{1,12})?");
+  private static final BigDecimal MAX_DOLLARS = BigDecimal.valueOf(1_000_000_000);
+  private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{1,13}");
+  private static final long MAX_MILLISECONDS = 1_000_000_000_000L;
 
   private Parameters() {}
 
@@ -128,5 +134,36 @@ public final class Parameters {
     }
     throw InvalidInputException.parameter(
         name, "%s must be a whole number from %d to %d.".formatted(name, min, max));
+  }
+
+  /** US dollars from 0 to 10^9; null for null or empty. Without trailing zeros: 0.50 equals 0.5. */
+  static BigDecimal dollars(String name, String text) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    if (DOLLARS.matcher(text).matches()) {
+      BigDecimal dollars = new BigDecimal(text).stripTrailingZeros();
+      if (dollars.compareTo(MAX_DOLLARS) <= 0) {
+        return dollars;
+      }
+    }
+    throw InvalidInputException.parameter(
+        name,
+        "%s must be US dollars from 0 to %s with 12 decimals at most, like 0.05."
+            .formatted(name, MAX_DOLLARS));
+  }
+
+  /** Milliseconds from 0 to 10^12; null for null or empty. */
+  static Long milliseconds(String name, String text) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    if (MILLISECONDS.matcher(text).matches() && Long.parseLong(text) <= MAX_MILLISECONDS) {
+      return Long.valueOf(text);
+    }
+    throw InvalidInputException.parameter(
+        name,
+        "%s must be a whole number of milliseconds from 0 to %d."
+            .formatted(name, MAX_MILLISECONDS));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.tokentail.journal.Database;
+import org.tokentail.journal.FilterField;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.rollup.Family;
 import org.tokentail.rollup.Level;
@@ -24,6 +25,11 @@ import org.tokentail.rollup.RollupState;
 public class Sources {
   /** A minute after every record: years end at 2099. */
   private static final long END = 1L << 31;
+
+  /** What sums of targets tell apart. */
+  private static final Set<FilterField> TARGETS =
+      EnumSet.of(
+          FilterField.PROVIDER, FilterField.CHANNEL, FilterField.MODEL, FilterField.ENDPOINT);
 
   private final Database database;
   private final RollupReader rollups = new RollupReader();
@@ -69,12 +75,51 @@ public class Sources {
     return database.inSnapshot(handle -> read(handle, query, sink));
   }
 
+  /** Whether figures of that filter come from sums, at the same cost for any number of records. */
+  boolean know(LogFilter filter) {
+    return database.withHandle(handle -> fits(handle, state(handle), filter));
+  }
+
+  /**
+   * Of these fields, those whose values the sums tell apart, each under all filters but its own.
+   */
+  Set<FilterField> tellApart(Set<FilterField> fields, LogFilter filter) {
+    return database.withHandle(
+        handle -> {
+          RollupState state = state(handle);
+          Set<FilterField> told = EnumSet.copyOf(fields);
+          told.removeIf(field -> !tellsApart(handle, state, field, filter.without(field)));
+          return told;
+        });
+  }
+
+  private boolean tellsApart(
+      Handle handle, RollupState state, FilterField field, LogFilter others) {
+    return switch (field) {
+      case PROVIDER, CHANNEL, MODEL, ENDPOINT ->
+          fits(handle, state, others)
+              && rollups.tellsApart(
+                  handle,
+                  state,
+                  Family.TARGET,
+                  field == FilterField.ENDPOINT || asksForEndpoints(others));
+      case STATUS -> fits(handle, state, others);
+      case CLIENT ->
+          others.isOnly(other -> other == FilterField.STATUS)
+              && rollups.tellsApart(handle, state, Family.CLIENT, false);
+      default -> false;
+    };
+  }
+
+  private static RollupState state(Handle handle) {
+    return handle
+        .select("select " + RollupState.COLUMNS + " from journal")
+        .map((row, context) -> RollupState.read(row))
+        .one();
+  }
+
   private Covered read(Handle handle, Query query, RollupReader.Sink sink) {
-    RollupState state =
-        handle
-            .select("select " + RollupState.COLUMNS + " from journal")
-            .map((row, context) -> RollupState.read(row))
-            .one();
+    RollupState state = state(handle);
     RollupReader.Covered covered =
         fits(handle, state, query.filter)
             ? sums(handle, state, query, sink)
@@ -118,42 +163,33 @@ public class Sources {
 
   private boolean fits(Handle handle, RollupState state, LogFilter filter) {
     // Clients and targets are counted apart: what both say together no sum knows.
-    return !byRecord(filter)
-        && ofAnyClient(filter)
+    return filter.isOnly(field -> field == FilterField.STATUS || TARGETS.contains(field))
         && (ofAnyTarget(filter)
-            || rollups.tellsApart(handle, state, Family.TARGET, !filter.endpoints().isEmpty()));
+            || rollups.tellsApart(handle, state, Family.TARGET, asksForEndpoints(filter)));
+  }
+
+  private static boolean asksForEndpoints(LogFilter filter) {
+    return filter.values().containsKey(FilterField.ENDPOINT);
   }
 
   /** Whether what is read for this filter tells of clients. */
   static boolean knowClients(LogFilter filter) {
-    return byRecord(filter) || !ofAnyClient(filter) || ofAnyTarget(filter);
-  }
-
-  private static boolean byRecord(LogFilter filter) {
-    return !filter.sessionIds().isEmpty() || !filter.httpStatuses().isEmpty() || filter.q() != null;
-  }
-
-  private static boolean ofAnyClient(LogFilter filter) {
-    return filter.clientIds().isEmpty();
+    return ofAnyTarget(filter)
+        || !filter.isOnly(field -> field == FilterField.STATUS || TARGETS.contains(field));
   }
 
   private static boolean ofAnyTarget(LogFilter filter) {
-    return filter.providers().isEmpty()
-        && filter.channels().isEmpty()
-        && filter.models().isEmpty()
-        && filter.endpoints().isEmpty();
+    return filter.values().keySet().stream().noneMatch(TARGETS::contains);
   }
 
-  private static Predicate<RollupKey> keys(LogFilter filter) {
+  /** The keys whose records the filter matches, as far as it is about what keys tell. */
+  static Predicate<RollupKey> keys(LogFilter filter) {
     return key ->
-        in(filter.providers(), key.provider())
-            && (in(filter.channels(), key.channelId()) || in(filter.channels(), key.channelName()))
-            && in(filter.models(), key.model())
-            && in(filter.endpoints(), key.endpoint())
-            && in(filter.statuses(), key.status());
-  }
-
-  private static <T> boolean in(Set<T> asked, T value) {
-    return asked.isEmpty() || asked.contains(value);
+        filter.allows(FilterField.PROVIDER, key.provider())
+            && (filter.allows(FilterField.CHANNEL, key.channelId())
+                || filter.allows(FilterField.CHANNEL, key.channelName()))
+            && filter.allows(FilterField.MODEL, key.model())
+            && filter.allows(FilterField.ENDPOINT, key.endpoint())
+            && filter.allows(FilterField.STATUS, key.status().wire());
   }
 }

@@ -45,7 +45,8 @@ final class BadParameters {
 
   private static Stream<BadCall> filters() {
     String many = "model=a" + "&model=a".repeat(50);
-    return Stream.of("logs", "logs/stats", "logs/stream")
+    return Stream.of(
+            "logs", "logs/stats", "logs/stats/history", "logs/stream", "logs/facets", "logs/export")
         .flatMap(
             path ->
                 Stream.of(
@@ -57,6 +58,22 @@ final class BadParameters {
                     parameter(path, "provider", "a%00b"),
                     parameter(path, "sessionId", "%00"),
                     parameter(path, "channel", "c".repeat(1_025)),
+                    parameter(path, "stream", "yes"),
+                    parameter(path, "stream", "TRUE"),
+                    parameter(path, "attemptOf", "a%00b"),
+                    parameter(path, "minCost", "-0.01"),
+                    parameter(path, "minCost", "cheap"),
+                    parameter(path, "minCost", "1e999999999"),
+                    parameter(path, "maxCost", "1000000000.01"),
+                    parameter(path, "maxCost", "0.0000000000001"),
+                    parameter(path, "minDurationMs", "-1"),
+                    parameter(path, "minDurationMs", "1.5"),
+                    parameter(path, "maxDurationMs", "1000000000001"),
+                    parameter(path, "maxDurationMs", "99999999999999999999"),
+                    get(path + ": min above max", path + "?minCost=2&maxCost=1").at("minCost"),
+                    get(path + ": longer than at most", path + "?minDurationMs=2&maxDurationMs=1")
+                        .at("minDurationMs"),
+                    get(path + ": minCost twice", path + "?minCost=1&minCost=2").at("minCost"),
                     parameter(path, "q", "%00"),
                     parameter(path, "q", "q".repeat(201)),
                     get(path + ": 51 values", path + "?" + many).at("model"),
@@ -105,6 +122,21 @@ final class BadParameters {
         parameter("logs/stats/history", "zone", "Mars/Phobos"),
         parameter("logs/stats/history", "zone", "%00"),
         parameter("logs/stats/history", "by", "cost"),
+        get("no format", "logs/export").at("format"),
+        parameter("logs/export", "format", "xlsx"),
+        parameter("logs/export", "format", "CSV"),
+        get("no such column", "logs/export?format=csv&columns=id,cost").at("columns"),
+        get("a column twice", "logs/export?format=ndjson&columns=id,id").at("columns"),
+        get("NUL as a column", "logs/export?format=csv&columns=%00").at("columns"),
+        parameter("logs/export", "from", "yesterday"),
+        parameter("logs/facets", "field", "cost"),
+        parameter("logs/facets", "field", "attemptOf"),
+        parameter("logs/facets", "field", "%00"),
+        parameter("logs/facets", "to", "now"),
+        get(
+                "facets: from after to",
+                "logs/facets?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z")
+            .at("from"),
         parameter("logs/sessions/active", "threshold", "0s"),
         parameter("logs/sessions/active", "threshold", "25h"),
         parameter("logs/sessions/active", "threshold", "-5m"),

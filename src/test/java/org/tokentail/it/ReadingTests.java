@@ -86,6 +86,13 @@ interface ReadingTests {
         "endpoint=/v1/%s",
         "clientId=client-%s",
         "httpStatus=207",
+        "stream=true",
+        "attemptOf=whole-%s",
+        "minCost=0.5",
+        "maxCost=0.50",
+        "minCost=0.1&maxCost=2",
+        "minDurationMs=1500",
+        "maxDurationMs=1500&stream=true&stream=false",
         "provider=no&provider=P-%s",
         "status=error&status=completed",
         "provider=P-%s&model=m-%s&httpStatus=207",
@@ -102,7 +109,8 @@ interface ReadingTests {
         """
         {"id":"wanted-%1$s","sessionId":"%1$s","providerName":"P-%1$s","channelId":"c-%1$s",
          "channelName":"Channel-%1$s","model":"m-%1$s","status":"completed","endpoint":"/v1/%1$s",
-         "clientId":"client-%1$s","httpStatus":207,"error":"100%%_BROKEN"}
+         "clientId":"client-%1$s","httpStatus":207,"stream":true,"attemptOf":"whole-%1$s",
+         "price":0.5,"durationMs":1500,"error":"100%%_BROKEN"}
         """;
     String other = "{\"sessionId\":\"%1$s\",\"model\":\"other\",\"error\":\"100 unbroken\"}";
     api().post("[" + wanted.formatted(session) + "," + other.formatted(session) + "]").is(201);

@@ -2,11 +2,15 @@ package org.tokentail.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -249,7 +253,8 @@ abstract class JournalContract {
             new Target(quote, null, null, null, quote, null, null, null),
             new Caller(quote, null, null, null, null)));
 
-    assertThat(newest(filter(Set.of(quote), null), Optional.empty(), 10)).hasSize(1);
+    assertThat(newest(LogFilter.ALL.with(FilterField.MODEL, Set.of(quote)), Optional.empty(), 10))
+        .hasSize(1);
   }
 
   private Journal.Appended append(LogUpdate... updates) {
@@ -260,31 +265,41 @@ abstract class JournalContract {
     return journal.newest(new PageRequest(filter, before, null, null, limit)).records();
   }
 
-  private static LogFilter filter(Set<String> models, String q) {
-    return new LogFilter(
-        Set.of(), Set.of(), models, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), q);
-  }
-
   private static LogFilter randomFilter(Random random) {
+    Map<FilterField, Set<Object>> values = new EnumMap<>(FilterField.class);
+    values.put(FilterField.PROVIDER, some(random, "anthropic", "OpenAI", "nobody"));
+    values.put(FilterField.CHANNEL, some(random, "c-1", "main"));
+    values.put(FilterField.MODEL, some(random, "gpt-5", "Ünïcode-模型-\uD83D\uDE00"));
+    values.put(
+        FilterField.STATUS,
+        some(random, Arrays.stream(RequestStatus.values()).map(RequestStatus::wire).toArray()));
+    values.put(FilterField.ENDPOINT, some(random, "/v1/messages", "/v1/responses"));
+    values.put(FilterField.CLIENT, some(random, "ci"));
+    values.put(FilterField.SESSION, some(random, "s-1", "s-2"));
+    values.put(FilterField.HTTP_STATUS, some(random, 200, 429));
+    values.put(FilterField.STREAM, some(random, true, false));
+    values.put(FilterField.ATTEMPT_OF, some(random, "r-1"));
     return new LogFilter(
-        some(random, "anthropic", "OpenAI", "nobody"),
-        some(random, "c-1", "main"),
-        some(random, "gpt-5", "Ünïcode-模型-\uD83D\uDE00"),
-        some(random, RequestStatus.values()),
-        some(random, "/v1/messages", "/v1/responses"),
-        some(random, "ci"),
-        some(random, "s-1", "s-2"),
-        some(random, 200, 429),
+        values,
+        new Range<>(
+            one(random, BigDecimal.ZERO, new BigDecimal("0.0036")),
+            one(random, new BigDecimal("0.0036"), new BigDecimal("24.1"))),
+        new Range<>(one(random, 0L, 900L), one(random, 900L, 5_000L)),
         random.nextInt(3) > 0
             ? null
             : List.of("GPT", "%", "_", "!", "\\", "f1", "broke").get(random.nextInt(7)));
   }
 
-  /** Mostly none of them, so that filters match something. */
+  /** Mostly null, so that filters match something. */
   @SafeVarargs
-  private static <T> Set<T> some(Random random, T... values) {
-    Set<T> some = new HashSet<>();
-    if (random.nextInt(4) == 0) {
+  private static <T> T one(Random random, T... values) {
+    return random.nextInt(6) == 0 ? values[random.nextInt(values.length)] : null;
+  }
+
+  /** Mostly none of them, so that filters match something. */
+  private static Set<Object> some(Random random, Object... values) {
+    Set<Object> some = new HashSet<>();
+    if (random.nextInt(5) == 0) {
       some.add(values[random.nextInt(values.length)]);
       some.add(values[random.nextInt(values.length)]);
     }

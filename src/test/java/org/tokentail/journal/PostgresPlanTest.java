@@ -79,6 +79,7 @@ class PostgresPlanTest {
                       "model", List.of("model" + r),
                       "status", List.of("completed")),
                   Map.of("model", List.of("model" + r), "clientId", List.of("client2")),
+                  Map.of("attemptOf", List.of("id-7")),
                   Map.<String, List<String>>of());
             });
   }

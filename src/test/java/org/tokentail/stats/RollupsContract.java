@@ -10,16 +10,20 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tokentail.journal.FilterField;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.journal.TestJournal;
 import org.tokentail.journal.Upkeep;
 import org.tokentail.log.LogUpdate;
+import org.tokentail.log.RequestLog;
 import org.tokentail.log.RequestStatus;
 import org.tokentail.log.Updates;
 import org.tokentail.rollup.Family;
@@ -166,6 +170,51 @@ abstract class RollupsContract {
         assertThat(history.buckets()).hasSizeBetween(20, 210);
       }
     }
+  }
+
+  @Test
+  void facetsCountEachFieldUnderAllFiltersButItsOwn() {
+    Random random = new Random(5);
+    for (int i = 0; i < 20; i++) {
+      opened.journal().append(someUpdates(random));
+      now = now.plusSeconds(random.nextInt(20_000));
+      merge();
+    }
+    FacetsQuery query = new FacetsQuery(sources, opened.journal());
+    Set<FilterField> fields = EnumSet.complementOf(EnumSet.of(FilterField.ATTEMPT_OF));
+    for (Map<String, List<String>> parameters :
+        List.<Map<String, List<String>>>of(
+            Map.of(),
+            Map.of("provider", List.of("anthropic", "OpenAI")),
+            Map.of("channel", List.of("c-1"), "status", List.of("error", "pending")),
+            Map.of("model", List.of("gpt-5"), "clientId", List.of("ci")),
+            Map.of("sessionId", List.of("s-1"), "httpStatus", List.of("200", "429")),
+            Map.of("endpoint", List.of("/v1/messages"), "maxCost", List.of("20")),
+            Map.of("stream", List.of("true"), "q", List.of("GPT")))) {
+      LogFilter filter = LogFilter.parse(parameters);
+
+      Facets facets = query.of(filter, fields, now.minusSeconds(400_000), null);
+
+      assertThat(facets.sampled()).isEmpty();
+      for (FilterField field : fields) {
+        assertThat(facets.facets().get(field.wire()))
+            .as("%s under %s", field, filter)
+            .containsExactlyInAnyOrderElementsOf(counted(field, filter, facets.from()));
+      }
+    }
+  }
+
+  private List<Facets.Value> counted(FilterField field, LogFilter filter, Instant from) {
+    Map<String, Long> counts = new HashMap<>();
+    for (RequestLog log : opened.journal().since(0, 10_000)) {
+      boolean inTime = !log.state().timing().initialTime().isBefore(from);
+      if (inTime && filter.without(field).matches(log) && field.shown(log) != null) {
+        counts.merge(field.shown(log), 1L, Long::sum);
+      }
+    }
+    return counts.entrySet().stream()
+        .map(entry -> new Facets.Value(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   private void assertSumsAreThoseOfTheRecords(Random random) {

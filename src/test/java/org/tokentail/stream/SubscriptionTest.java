@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tokentail.TestSettings;
+import org.tokentail.journal.FilterField;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.journal.TestJournal;
@@ -133,17 +134,7 @@ class SubscriptionTest {
     commit(Updates.of("a", RequestStatus.PENDING), Updates.of("b", RequestStatus.PENDING));
     commit(Updates.of("a", RequestStatus.COMPLETED));
     commitMany("filler", 300);
-    LogFilter pending =
-        new LogFilter(
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            Set.of(RequestStatus.PENDING),
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            null);
+    LogFilter pending = LogFilter.ALL.with(FilterField.STATUS, Set.of("pending"));
     Subscription client = subscribe(pending, 2);
     response.makeRoom(1_000);
     // Loading wakes the fan-out thread, which then pushes again.
