@@ -95,6 +95,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await page.getByTestId('insights-by').locator('[data-value="none"]').click()
       const sums = await api.stats()
       const all = page.getByTestId('legend-row')
+      await expect(all).toHaveCount(1)
       await expect(all).toHaveAttribute('data-requests', String(sums.totalRequests))
       await expect(all).toHaveAttribute('data-tokens', String(sums.totalTokens))
       await expect(page).toHaveURL(/zone=Asia\/Shanghai/)
