@@ -7,6 +7,8 @@ export function useLineName() {
   return (line: Pick<ChartLine, 'part' | 'name' | 'other'>, chart?: Pick<Chart, 'name'>): string => {
     if (line.part) return t(`insights.parts.${line.part}`)
     if (line.other) return t('insights.other')
+    // Requests that do not say it have the empty name.
+    if (line.name === '') return t('insights.nameless')
     return line.name ?? t(`insights.charts.${chart?.name ?? 'requests'}`)
   }
 }
