@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, shallowRef } from 'vue'
 import { RowWindow } from '../model/rows'
+import { isWithin } from '../model/viewTime'
 import type { LogPage, LogRecord, StreamEvents } from '../model/types'
 import type { Api } from '../services/api'
 import { useFrameBatch } from './useFrameBatch'
@@ -72,6 +73,8 @@ export function useLogs(stream: Pick<LogStream, 'on' | 'off' | 'filter'>, api: P
   }
 
   function onChange({ data }: StreamEvents['log:created']) {
+    // Times narrow the pages only: a stream tells of everything that changes now.
+    if (!isWithin(stream.filter(), data.initialTime)) return
     if (!sinceReset) return batch.push(data)
     sinceReset.push(data)
     // The page may be long in coming; more than the window holds would be dropped from it anyway.

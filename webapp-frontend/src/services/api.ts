@@ -1,5 +1,5 @@
 import { parameters, streamQuery, type Query } from '../model/query'
-import type { ActiveSession, Bodies, LogPage, Session, Stats } from '../model/types'
+import type { ActiveSession, Bodies, Facets, LogPage, Session, Stats } from '../model/types'
 
 /** An answer other than 2xx, in the words of its problem+json. */
 export class ApiError extends Error {
@@ -56,6 +56,7 @@ export function createApi(base: () => string = () => document.baseURI, unauthori
     bodies: (id: string, signal?: AbortSignal) =>
       call<Bodies>('GET', `logs/${encodeURIComponent(id)}/bodies`, { signal }),
     stats: (query: Query = {}, signal?: AbortSignal) => call<Stats>('GET', 'logs/stats', { query, signal }),
+    facets: (query: Query = {}, signal?: AbortSignal) => call<Facets>('GET', 'logs/facets', { query, signal }),
     activeSessions: async (signal?: AbortSignal) =>
       (await call<{ sessions: ActiveSession[] }>('GET', 'logs/sessions/active', { signal })).sessions,
     session: (signal?: AbortSignal) => call<Session>('GET', 'session', { signal }),
@@ -70,7 +71,7 @@ interface CallOptions {
   signal?: AbortSignal
 }
 
-async function problem(response: Response): Promise<ApiError> {
+export async function problem(response: Response): Promise<ApiError> {
   const body: { title?: string; detail?: string } = await response.json().catch(() => ({}))
   return new ApiError(response.status, body.title ?? `HTTP ${response.status}`, body.detail)
 }
