@@ -38,6 +38,9 @@ export const STATUSES: readonly RequestStatus[] = [
   'retry_wait',
 ]
 
+/** Those that have a button of their own where there is little room. */
+export const OFTEN: readonly RequestStatus[] = ['pending', 'completed', 'error']
+
 // The server's bounds: it refuses a call that exceeds them, and with it the whole view.
 const MOST_VALUES = 50
 export const MOST_TEXT = 200

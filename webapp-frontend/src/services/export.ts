@@ -37,9 +37,9 @@ export async function streamExport({ url, format, signal, open, onProgress }: Ex
   const count = counterOf(format)
   const expected = Number(response.headers.get('x-tokentail-expected-records') ?? NaN)
   const progress: Progress = { bytes: 0, records: 0, ...(Number.isFinite(expected) && { expected }) }
+  const reader = response.body.getReader()
   try {
     // An answer that breaks off rejects the read: its last chunk is missing.
-    const reader = response.body.getReader()
     for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
       if (!value) continue
       await sink.write(value)
@@ -51,7 +51,8 @@ export async function streamExport({ url, format, signal, open, onProgress }: Ex
     await sink.close()
     return progress
   } catch (error) {
-    await sink.abort().catch(() => undefined)
+    // The server would otherwise go on writing for nobody.
+    await Promise.allSettled([reader.cancel(), sink.abort()])
     throw error
   }
 }
