@@ -62,8 +62,8 @@ test('the figures and the active sessions follow', async ({ page, server, api, p
   await expect.poll(() => figure('requests'), { timeout: 12_000 }).toBe(before.totalRequests + 1)
   await expect.poll(() => figure('tokens')).toBe(before.totalTokens + 1_500)
   await expect.poll(() => figure('cost')).toBeCloseTo(before.totalCost + 0.25, 6)
-  await page.getByTestId('active-sessions').click()
-  await expect(page.locator(`[data-testid="active-session"][data-session-id="${prefix}"]`)).toContainText('1 req')
+  await page.getByTestId('view-sessions').click()
+  await expect(page.locator(`[data-testid="session-row"][data-session-id="${prefix}"]`)).toContainText('1,500')
 })
 
 test('three tabs all get both', async ({ context, server, api, prefix }) => {

@@ -40,6 +40,8 @@ export const KEYS: readonly KeyGroup[] = [
       { name: 'open', ways: [['enter']] },
       { name: 'close', ways: [['escape']] },
       { name: 'pause', ways: [['space']] },
+      { name: 'copy', ways: [['c']] },
+      { name: 'menu', ways: [['m']] },
     ],
   },
 ]

@@ -84,6 +84,8 @@ export interface Stats {
   outputTokens: number
   totalTokens: number
   averageDurationMs?: number
+  durationMs?: Percentiles
+  firstTokenDurationMs?: Percentiles
   activeSessions?: ActiveSession[]
   from?: string
 }
@@ -98,6 +100,49 @@ export interface Facets {
   facets: Partial<Record<string, FacetValue[]>>
   /** How many records were counted, for fields where it was not all of them. */
   sampled?: Partial<Record<string, number>>
+}
+
+/** Milliseconds, over completed requests. */
+export interface Percentiles {
+  p50: number
+  p95: number
+  p99: number
+}
+
+/** The figures of a bucket of time, or of all its buckets together. */
+export interface HistoryFigures {
+  start: string
+  requests: number
+  pending: number
+  errors: number
+  cost: number
+  unpriced: number
+  inputTokens: number
+  outputTokens: number
+  cacheCreationInputTokens: number
+  cacheReadInputTokens: number
+  totalTokens: number
+  durationMs?: Percentiles
+  firstTokenDurationMs?: Percentiles
+}
+
+export interface HistoryGroup {
+  /** Absent for the rest. */
+  name?: string
+  other: boolean
+  total: HistoryFigures
+  /** Those with a request. */
+  buckets: HistoryFigures[]
+}
+
+export interface History {
+  from: string
+  to: string
+  zone: string
+  /** The length of a bucket: `1m`, `6h`, `1d`. */
+  bucket: string
+  buckets: HistoryFigures[]
+  groups?: HistoryGroup[]
 }
 
 export interface Session {

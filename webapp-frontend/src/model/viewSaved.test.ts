@@ -12,7 +12,7 @@ test('saved views survive being written and read', () => {
 test('what a browser kept is believed only as far as it makes sense', () => {
   expect(readSaved('no JSON')).toEqual([])
   expect(readSaved('{"name":"x"}')).toEqual([])
-  const kept = [
+  const kept: unknown[] = [
     null,
     'x',
     { name: 7, query: ERRORS },

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { LogRecord, Stats, StreamEvents } from '../model/types'
+import type { HistoryFigures, LogRecord, Stats, StreamEvents } from '../model/types'
 
 interface Change {
   seq: number
@@ -18,6 +18,8 @@ export class LogServer {
   demo = false
   /** Status of the next pages. */
   pageStatus = 200
+  /** Status of the next answers to GET api/logs/{id}. */
+  recordStatus = 200
   /** Holds page answers back until it settles; the answer is what stood when the call came. */
   pageGate: Promise<void> | undefined
   /** What happens between a page's answer and the stream that joins it. */
@@ -36,6 +38,9 @@ export class LogServer {
   stats: Partial<Stats> = {}
   statsGate: Promise<void> | undefined
   readonly statsFrom: (string | null)[] = []
+  /** What GET api/logs/stats/history answers, and how often it was asked. */
+  history: HistoryFigures[] = []
+  histories = 0
   readonly records = new Map<string, LogRecord>()
 
   #changes: Change[] = []
@@ -98,6 +103,9 @@ export class LogServer {
       this.statsFrom.push(url.searchParams.get('from'))
       await this.statsGate
       json(response, 200, stats)
+    } else if (url.pathname === '/tail/api/logs/stats/history') {
+      this.histories++
+      json(response, 200, { buckets: this.history })
     } else if (url.pathname === '/tail/api/logs') {
       const { requests, next } = this.#page(url.searchParams)
       const page = { requests, hasMore: next !== undefined, next, cursor: this.cursor }
@@ -106,7 +114,13 @@ export class LogServer {
       await this.pageGate
       response.once('finish', () => this.afterPage?.())
       json(response, this.pageStatus, page)
-    } else json(response, 404, {})
+    } else this.#record(url, response)
+  }
+
+  #record(url: URL, response: ServerResponse): void {
+    const record = this.records.get(decodeURIComponent(url.pathname.replace('/tail/api/logs/', '')))
+    const status = this.recordStatus === 200 && !record ? 404 : this.recordStatus
+    json(response, status, status === 200 ? record : {})
   }
 
   async #session(request: IncomingMessage, response: ServerResponse): Promise<void> {

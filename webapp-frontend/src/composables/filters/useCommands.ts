@@ -62,6 +62,17 @@ export function useCommands(logout: () => void) {
     ...(view.count.value
       ? [{ label: t('palette.clear'), icon: 'i-lucide-list-x', onSelect: () => void view.clear() }]
       : []),
+    // The table has its pause to itself; this is its key.
+    ...(router.currentRoute.value.name === 'live'
+      ? [
+          {
+            label: t('palette.pause'),
+            icon: 'i-lucide-pause',
+            kbds: ['Space'],
+            onSelect: () => void document.body.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true })),
+          },
+        ]
+      : []),
     ...FORMATS.map((format) => ({
       label: t('palette.exportAs', { format: format.toUpperCase() }),
       icon: 'i-lucide-download',
