@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { newestFirst, pageKeyOf, placeOf, type Place } from '../model/rowOrder'
 import type { HistoryFigures, LogRecord, Stats, StreamEvents } from '../model/types'
 
 interface Change {
@@ -160,16 +161,21 @@ export class LogServer {
     send(stream, name, { data: record, timestamp: new Date().toISOString() }, `${EPOCH}-${seq}`)
   }
 
-  /** `next` is the place in the list of all that match. */
+  /** `next` has the form of the protocol's page keys. */
   #page(query: URLSearchParams): { requests: LogRecord[]; next?: string } {
     const all = [...this.records.values()]
       .filter((record) => matches(query, record))
       .sort((a, b) => Date.parse(b.initialTime) - Date.parse(a.initialTime) || (a.id < b.id ? 1 : -1))
-    const from = Number(query.get('before') ?? 0)
+    const before = query.get('before')
+    const from = before ? all.findIndex((record) => newestFirst(placeOf(before), place(record)) < 0) : 0
     const to = from + Math.min(Number(query.get('limit') ?? 100), this.pageLimit)
-    return { requests: all.slice(from, to), next: to < all.length ? String(to) : undefined }
+    const requests = from < 0 ? [] : all.slice(from, to)
+    const last = requests.at(-1)
+    return { requests, next: last && to < all.length ? pageKeyOf(place(last)) : undefined }
   }
 }
+
+const place = ({ id, initialTime }: LogRecord): Place => ({ id, at: Date.parse(initialTime) })
 
 /** The filters that the tests use. */
 function matches(query: URLSearchParams, { providerName = '', status }: LogRecord): boolean {
