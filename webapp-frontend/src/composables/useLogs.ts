@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, shallowRef } from 'vue'
 import { pageKeyOf, placeOf } from '../model/rowOrder'
 import { RowWindow, type Gone } from '../model/rows'
+import { isWithin } from '../model/viewTime'
 import type { LogPage, LogRecord, StreamEvents } from '../model/types'
 import type { Api } from '../services/api'
 import { useFrameBatch } from './useFrameBatch'
@@ -109,7 +110,10 @@ export function useLogs(
     hasOlder.value = false
     pageNumber++
   }
-  const onChange = ({ data }: StreamEvents['log:created']) => push(data)
+  const onChange = ({ data }: StreamEvents['log:created']) => {
+    // Times narrow the pages only: a stream tells of everything that changes now.
+    if (isWithin(stream.filter(), data.initialTime)) push(data)
+  }
   const onRemoved = ({ data }: StreamEvents['log:removed']) => push({ gone: data.id })
   const onCleared = ({ data }: StreamEvents['log:cleared']) => {
     batch.flush()
