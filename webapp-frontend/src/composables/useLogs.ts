@@ -6,13 +6,17 @@ import type { Api } from '../services/api'
 import { useFrameBatch } from './useFrameBatch'
 import type { ClientEvents, LogStream } from './useLogStream'
 import { useRowMarks } from './useRowMarks'
+import { useVisibleRender } from './useVisibleRender'
 
 /** The largest page: who scrolls fast must not outrun it. */
 const OLDER_LIMIT = 500
 /** So many older rows are kept while one browses; they go when one returns to the newest. */
 const BROWSE_ROWS = 150_000
 
-/** The rows of the table: fed by the stream once a frame, by pages, and by older pages on demand. */
+/**
+ * The rows of the table: fed by the stream once a frame, by pages, and by older pages on demand. A hidden page goes on
+ * receiving, and shows it when it is looked at again.
+ */
 export function useLogs(
   stream: Pick<LogStream, 'on' | 'off' | 'filter'>,
   api: Pick<Api, 'logs'>,
@@ -31,12 +35,13 @@ export function useLogs(
   const tally = { arrived: 0, failed: 0 }
   const marks = useRowMarks()
   const batch = useFrameBatch<LogRecord | Gone>(take)
+  const table = useVisibleRender(() => (rows.value = held.rows))
   // After a reset the held rows belong to the past: changes wait here for the page that replaces them.
   let sinceReset: (LogRecord | Gone)[] | undefined
   let pageNumber = 0
 
   function publish() {
-    rows.value = held.rows
+    table.request()
     pending.value = held.pending
     waiting.value = held.waiting
     hasOlder.value = !sinceReset && held.end !== undefined
@@ -47,7 +52,7 @@ export function useLogs(
     const made = held.upsert(changes)
     tally.arrived += made.created.length + made.waiting
     tally.failed += made.failed
-    marks.mark(made)
+    if (!table.hidden()) marks.mark(made)
     publish()
   }
 
