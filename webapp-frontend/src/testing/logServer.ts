@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { newestFirst, pageKeyOf, placeOf } from '../model/rowOrder'
 import type { HistoryFigures, LogRecord, Stats, StreamEvents } from '../model/types'
 
 interface Change {
@@ -160,14 +161,16 @@ export class LogServer {
     send(stream, name, { data: record, timestamp: new Date().toISOString() }, `${EPOCH}-${seq}`)
   }
 
-  /** `next` is the place in the list of all that match. */
   #page(query: URLSearchParams): { requests: LogRecord[]; next?: string } {
     const all = [...this.records.values()]
       .filter((record) => matches(query, record))
       .sort((a, b) => Date.parse(b.initialTime) - Date.parse(a.initialTime) || (a.id < b.id ? 1 : -1))
-    const from = Number(query.get('before') ?? 0)
-    const to = from + Math.min(Number(query.get('limit') ?? 100), this.pageLimit)
-    return { requests: all.slice(from, to), next: to < all.length ? String(to) : undefined }
+    const before = query.get('before')
+    const place = ({ id, initialTime }: LogRecord) => ({ id, at: Date.parse(initialTime) })
+    const rest = before ? all.filter((record) => newestFirst(place(record), placeOf(before)) > 0) : all
+    const requests = rest.slice(0, Math.min(Number(query.get('limit') ?? 100), this.pageLimit))
+    const last = requests.at(-1)
+    return { requests, next: last && requests.length < rest.length ? pageKeyOf(place(last)) : undefined }
   }
 }
 
