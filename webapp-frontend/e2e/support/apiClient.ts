@@ -26,6 +26,11 @@ export class ApiClient {
     return (await this.#call<LogPage>('GET', 'logs?limit=1')).cursor
   }
 
+  /** Streams that the server has open; one that its client left is among them until the next event is written. */
+  async openStreams(): Promise<number> {
+    return (await this.#call<{ open: number }>('GET', 'stream/clients')).open
+  }
+
   /** Every record that the server has, the newest first. */
   async all(): Promise<LogRecord[]> {
     const records: LogRecord[] = []

@@ -10,4 +10,11 @@ export const STREAM_TIMINGS = {
   connectMs: 15_000,
   /** The backlog counts as arrived after this silence, even if fewer changes came than announced. */
   settleMs: 1_000,
+  /** How long the badge says what was caught up. */
+  tellMs: 6_000,
+  /** The server sends its figures every 5 s: a page that wakes up after more silence than this begins anew. */
+  staleMs: 12_000,
+  /** Between tabs: a leader that is heard of nothing for the first is asked, twice if need be, and then replaced. */
+  silenceMs: 9_000,
+  answerMs: 1_200,
 }

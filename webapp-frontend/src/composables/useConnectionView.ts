@@ -1,13 +1,18 @@
-import { computed } from 'vue'
-import { useNow } from '@vueuse/core'
-import type { ConnectionView } from '../model/connection'
+import { computed, shallowRef } from 'vue'
+import { useIntervalFn, useNow } from '@vueuse/core'
+import type { ConnectionView, Sharing } from '../model/connection'
 import { useFormat } from './useFormat'
 import type { LogStream } from './useLogStream'
+
+// Nothing tells when a tab comes or goes.
+const SHARING_MS = 3_000
 
 /** The connection as the badge shows it, with a running countdown. */
 export function useConnectionView(stream: LogStream) {
   const format = useFormat()
   const now = useNow({ interval: 500 })
+  const sharing = shallowRef<Sharing>()
+  useIntervalFn(async () => (sharing.value = await stream.sharing()), SHARING_MS)
   return computed<ConnectionView>(() => {
     const due = stream.nextTryAt.value
     const dataAt = stream.lastDataAt.value
@@ -20,6 +25,8 @@ export function useConnectionView(stream: LogStream) {
       lastData: dataAt === undefined ? undefined : format.value.time(dataAt, now.value.getTime()).clock,
       pollingEnabled: stream.pollingEnabled.value,
       lagMs: stream.lagMs.value,
+      recovered: stream.recovered.value,
+      sharing: sharing.value,
     }
   })
 }

@@ -1,29 +1,51 @@
 import { onScopeDispose } from 'vue'
-import { openEventStream, type EventSourceClass, type StreamEvent } from '../services/eventStream'
+import type { Query } from '../model/query'
+import type { StreamEvent } from '../services/eventStream'
+import type { StreamSource } from '../services/streamSource'
+import { tabPlatform } from '../services/tabs/tabPlatform'
+import { createStreamSource } from '../services/tabs/tabStream'
+import type { LogStreamOptions } from './logStreamOptions'
+import type { STREAM_TIMINGS } from './streamTimings'
 import { useTimer } from './useTimer'
 
-interface EventStreamOptions {
+interface EventStreamOptions extends Pick<LogStreamOptions, 'api' | 'EventSource' | 'tabs'> {
+  /** The one that holds when the stream is attached. */
+  filter: () => Query
   onEvent: (event: StreamEvent) => void
   onLost: () => void
-  /** A try without a `connected` event within this time is lost. */
-  connectMs: number
-  /** Silence beyond this is a dead connection. */
-  watchdogMs: number
+  /** The next try should be made now. */
+  onAvailable: () => void
+  timings: typeof STREAM_TIMINGS
   now: () => number
-  EventSource?: EventSourceClass
+  random: () => number
 }
 
-/** At most one connection, and the two clocks that tell when it is dead without an error. */
+/** At most one stream, and the two clocks that tell when it is dead without an error. */
 export function useEventStream(options: EventStreamOptions) {
-  const { now, connectMs, watchdogMs } = options
+  const { api, now, timings, tabs = tabPlatform() } = options
+  const { connectMs, watchdogMs } = timings
   const deadline = useTimer()
-  let source: { close: () => void } | undefined
+  let source: StreamSource | undefined
   let heardAt = 0
 
-  function open(url: string) {
-    close()
+  /** Before the page is loaded: what happens from then on is heard of by other tabs. */
+  function attach() {
+    source ??= createStreamSource({
+      platform: tabs ?? undefined,
+      base: api.base(),
+      filter: options.filter(),
+      streamURL: api.streamURL,
+      Source: options.EventSource,
+      timings,
+      random: options.random,
+      onAvailable: options.onAvailable,
+    })
+  }
+
+  function open(position: string, urgent: boolean) {
+    attach()
     deadline.set(lost, connectMs)
-    source = openEventStream(url, receive, lost, options.EventSource)
+    source?.open(position, { onEvent: receive, onLost: lost }, urgent)
   }
 
   function receive(event: StreamEvent) {
@@ -45,11 +67,25 @@ export function useEventStream(options: EventStreamOptions) {
   }
 
   function close() {
-    source?.close()
-    source = undefined
     deadline.clear()
+    source?.close()
   }
 
-  onScopeDispose(close)
-  return { open, close }
+  /** Leaves it to other tabs, if there are any; they notice nothing. */
+  function detach() {
+    deadline.clear()
+    source?.dispose()
+    source = undefined
+  }
+
+  onScopeDispose(detach)
+  return {
+    attach,
+    open,
+    close,
+    detach,
+    /** How long nothing was heard, in milliseconds. */
+    silentMs: () => now() - heardAt,
+    sharing: async () => source?.sharing(),
+  }
 }

@@ -3,7 +3,7 @@ import { canonicalQuery, type Query } from '../model/query'
 import type { Api } from '../services/api'
 
 interface FilteredPagesOptions {
-  api: Pick<Api, 'streamURL' | 'logs'>
+  api: Pick<Api, 'logs'>
   filter?: MaybeRefOrGetter<Query>
   /** Another filter holds. Not called for one of the same meaning. */
   onRefiltered: () => void
@@ -34,6 +34,5 @@ export function useFilteredPages({ api, onRefiltered, ...options }: FilteredPage
     /** Aborted with the filter, and with the scope. */
     signal: () => holds.signal,
     load: (signal: AbortSignal) => api.logs({ ...filter, limit: PAGE_LIMIT }, signal),
-    streamURL: (lastEventId: string) => api.streamURL(lastEventId, filter),
   }
 }

@@ -1,14 +1,15 @@
 import { onScopeDispose } from 'vue'
 import { useTimer } from './useTimer'
 
-// A hidden tab draws no frames, and must not queue without end.
+// A hidden tab draws no frames, and its timers may fire once a minute: it must not queue without end.
 const HIDDEN_MS = 250
+const MAX_ITEMS = 2_000
 // So many items a frame are a crowd, which nobody follows one by one: ten pictures a second show as much as sixty, and
 // leave the rest of the time to the user's own doings.
 const CROWD = 4
 const CROWD_MS = 100
 
-/** Collects what is pushed and hands it over once a frame; under heavy load, ten times a second. */
+/** Collects what is pushed and hands it over once a frame; under heavy load, ten times a second; and before it is too much. */
 export function useFrameBatch<T>(apply: (items: T[]) => void) {
   const hidden = useTimer()
   const crowd = useTimer()
@@ -38,7 +39,9 @@ export function useFrameBatch<T>(apply: (items: T[]) => void) {
   onScopeDispose(cancel)
   return {
     push(item: T) {
-      if (items.push(item) > 1) return
+      const count = items.push(item)
+      if (count >= MAX_ITEMS) return flush()
+      if (count > 1) return
       if (crowded) crowd.set(nextFrame, CROWD_MS)
       else nextFrame()
       hidden.set(flush, HIDDEN_MS)

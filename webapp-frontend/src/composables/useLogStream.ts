@@ -30,13 +30,22 @@ export function useLogStream(options: LogStreamOptions) {
   const clock = useServerClock(now)
   const facts = shallowRef<ConnectionFacts>(startingFacts)
   const lastDataAt = shallowRef<number>()
-  const retry = useRetry(() => void attempt(), now)
-  const backlog = useBacklog(timings.settleMs)
+  const retry = useRetry((urgent) => void attempt(urgent), now)
+  const backlog = useBacklog(timings, now)
   const stopped = new AbortController()
   const pages = useFilteredPages({ ...options, onRefiltered })
 
-  const connection = useEventStream({ ...options, ...timings, now, onEvent: receive, onLost: lost })
-  const standIn = useStandIn({ ...timings, poll })
+  const connection = useEventStream({
+    ...options,
+    timings,
+    now,
+    random,
+    filter: pages.filter,
+    onEvent: receive,
+    onLost: lost,
+    onAvailable: retry.tryNow,
+  })
+  const standIn = useStandIn({ ...timings, load: pages.load, onLoaded: polled, onUnauthorized: logOut })
   const refetch = useRefetch({
     load: pages.load,
     onLoaded: (page) => takePage(page, 'reset'),
@@ -63,8 +72,15 @@ export function useLogStream(options: LogStreamOptions) {
     emitter.emit('page', { page, kind: first ? 'reset' : kind })
   }
 
+  // Not a position to resume from: the stream must send what came after the last event that was seen.
+  function polled(page: LogPage) {
+    know({ offline: false })
+    takePage(page, 'poll')
+  }
+
   function start() {
     started = true
+    connection.attach()
     know({ offline: globalThis.navigator?.onLine === false })
     standIn.needed()
     void attempt()
@@ -82,7 +98,7 @@ export function useLogStream(options: LogStreamOptions) {
     start()
   }
 
-  async function attempt() {
+  async function attempt(urgent = false) {
     retry.clear()
     const signal = AbortSignal.any([stopped.signal, pages.signal()])
     try {
@@ -92,7 +108,7 @@ export function useLogStream(options: LogStreamOptions) {
         lastEventId = page.cursor
         takePage(page, 'join')
       }
-      connection.open(pages.streamURL(lastEventId))
+      connection.open(lastEventId, urgent)
     } catch (error) {
       if (!signal.aborted) lost(error)
     }
@@ -129,7 +145,8 @@ export function useLogStream(options: LogStreamOptions) {
     const wasOpen = facts.value.open
     closed(wasOpen ? 0 : facts.value.failedTries + 1)
     retry.tryIn(retryDelay(step++, random, timings.secondMs))
-    void discoverLogOut()
+    // An EventSource does not tell a 401 from a dead network: ask where statuses are seen.
+    void api.session(stopped.signal).catch((why) => isUnauthorized(why) && logOut())
   }
 
   function comeBackAfter(retryMs: number) {
@@ -148,30 +165,6 @@ export function useLogStream(options: LogStreamOptions) {
     know({ open: false, failedTries })
   }
 
-  async function poll(signal: AbortSignal): Promise<boolean> {
-    try {
-      const page = await pages.load(signal)
-      // The stream may have opened meanwhile: never do both feed the table.
-      if (signal.aborted) return false
-      know({ offline: false })
-      // Not a position to resume from: the stream must send what came after the last event that was seen.
-      takePage(page, 'poll')
-      return true
-    } catch (error) {
-      if (isUnauthorized(error)) logOut()
-      return false
-    }
-  }
-
-  // An EventSource does not tell a 401 from a dead network: ask where statuses are seen.
-  async function discoverLogOut() {
-    try {
-      await api.session(stopped.signal)
-    } catch (error) {
-      if (isUnauthorized(error)) logOut()
-    }
-  }
-
   function logOut() {
     stop()
     know({ loggedOut: true, open: false })
@@ -183,7 +176,7 @@ export function useLogStream(options: LogStreamOptions) {
   }
 
   function quiet() {
-    connection.close()
+    connection.detach()
     standIn.stop()
     refetch.cancel()
     retry.clear()
@@ -201,8 +194,13 @@ export function useLogStream(options: LogStreamOptions) {
         if (facts.value.open) lost()
       },
       visible: retry.tryNow,
+      // A connection that died in its sleep looks open, and would be taken for lost much later.
+      awake() {
+        if (facts.value.open && connection.silentMs() > timings.staleMs) lost()
+        retry.tryNow()
+      },
     },
-    options,
+    { ...options, now },
   )
   onScopeDispose(() => {
     stop()
@@ -216,6 +214,8 @@ export function useLogStream(options: LogStreamOptions) {
     nextTryAt: retry.dueAt,
     lagMs: clock.lagMs,
     clockOffsetMs: clock.offsetMs,
+    /** Changes that were caught up: so far, and for some seconds in all. */
+    recovered: backlog.recovered,
     /** Polling feeds the table now. */
     polling: standIn.active,
     /** Polling gets no data either: the server is gone. */
@@ -226,6 +226,7 @@ export function useLogStream(options: LogStreamOptions) {
     pollingEnabled: standIn.wanted,
     /** The filter that holds. */
     filter: pages.filter,
+    sharing: connection.sharing,
     on: emitter.on,
     off: emitter.off,
     start,

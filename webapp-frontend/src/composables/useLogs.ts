@@ -7,13 +7,17 @@ import type { Api } from '../services/api'
 import { useFrameBatch } from './useFrameBatch'
 import type { ClientEvents, LogStream } from './useLogStream'
 import { useRowMarks } from './useRowMarks'
+import { useVisibleRender } from './useVisibleRender'
 
 /** The largest page: who scrolls fast must not outrun it. */
 const OLDER_LIMIT = 500
 /** So many older rows are kept while one browses; they go when one returns to the newest. */
 const BROWSE_ROWS = 150_000
 
-/** The rows of the table: fed by the stream once a frame, by pages, and by older pages on demand. */
+/**
+ * The rows of the table: fed by the stream once a frame, by pages, and by older pages on demand. A hidden page goes on
+ * receiving, and shows it when it is looked at again.
+ */
 export function useLogs(
   stream: Pick<LogStream, 'on' | 'off' | 'filter'>,
   api: Pick<Api, 'logs'>,
@@ -32,12 +36,13 @@ export function useLogs(
   const tally = { arrived: 0, failed: 0 }
   const marks = useRowMarks()
   const batch = useFrameBatch<LogRecord | Gone>(take)
+  const table = useVisibleRender(() => (rows.value = held.rows))
   // After a reset the held rows belong to the past: changes wait here for the page that replaces them.
   let sinceReset: (LogRecord | Gone)[] | undefined
   let pageNumber = 0
 
   function publish() {
-    rows.value = held.rows
+    table.request()
     pending.value = held.pending
     waiting.value = held.waiting
     hasOlder.value = !sinceReset && held.end !== undefined
@@ -48,7 +53,7 @@ export function useLogs(
     const made = held.upsert(changes)
     tally.arrived += made.created.length + made.waiting
     tally.failed += made.failed
-    marks.mark(made)
+    if (!table.hidden()) marks.mark(made)
     publish()
   }
 
@@ -65,20 +70,25 @@ export function useLogs(
     } else marks.mark(held.upsert(page.requests))
     loaded.value = true
     publish()
+    // The server looks at so many records a call: there may be more where it found none.
+    if (!held.rows.length && held.end) void loadOlder()
   }
 
   const endOf = (page: LogPage) => (page.hasMore && page.next ? placeOf(page.next) : undefined)
 
   async function loadOlder() {
-    const { end } = held
-    if (!end || held.full || loadingOlder.value || sinceReset) return
+    if (!held.end || held.full || loadingOlder.value || sinceReset) return
     const number = pageNumber
     loadingOlder.value = true
     olderFailed.value = false
-    held.expectOlder()
     try {
-      const page = await api.logs({ ...stream.filter(), before: pageKeyOf(end), limit: OLDER_LIMIT })
-      if (number === pageNumber) held.append(page.requests, endOf(page))
+      let found = 0
+      while (!found && held.end && number === pageNumber) {
+        held.expectOlder()
+        const page = await api.logs({ ...stream.filter(), before: pageKeyOf(held.end), limit: OLDER_LIMIT })
+        if (number === pageNumber) held.append(page.requests, endOf(page))
+        found = page.requests.length
+      }
     } catch {
       if (number === pageNumber) held.expectNothing()
       olderFailed.value = true

@@ -2,7 +2,7 @@ import { readonly, shallowRef } from 'vue'
 import { useTimer } from './useTimer'
 
 /** The next try: at most one is due, and it can be made at once. */
-export function useRetry(attempt: () => void, now: () => number) {
+export function useRetry(attempt: (urgent: boolean) => void, now: () => number) {
   const timer = useTimer()
   const dueAt = shallowRef<number>()
 
@@ -16,10 +16,10 @@ export function useRetry(attempt: () => void, now: () => number) {
     dueAt: readonly(dueAt),
     tryIn(ms: number) {
       dueAt.value = now() + ms
-      timer.set(attempt, ms)
+      timer.set(() => attempt(false), ms)
     },
     tryNow() {
-      if (dueAt.value !== undefined) attempt()
+      if (dueAt.value !== undefined) attempt(true)
     },
     clear,
   }

@@ -94,3 +94,14 @@ test('a server that does not answer is asked again', async () => {
   server.sessionStatus = 200
   await vi.waitFor(() => expect(access.value).toBe('in'), { timeout: 3_000 })
 })
+
+test('a logout in one tab is one in all, and so is a login', async () => {
+  const [one, other] = [visit(''), visit('')]
+  await one.login('right')
+  await other.open()
+  expect([one.access.value, other.access.value]).toEqual(['in', 'in'])
+  await one.logout()
+  await vi.waitFor(() => expect(other.access.value).toBe('out'))
+  await one.login('right')
+  await vi.waitFor(() => expect(other.access.value).toBe('in'))
+})

@@ -4,6 +4,7 @@ import { retryDelay } from '../model/backoff'
 import type { Session } from '../model/types'
 import { ApiError, createApi, isUnauthorized } from '../services/api'
 import { keyOf, takeStartKey } from '../services/startKey'
+import { useSessionNews } from './useSessionNews'
 import { useTimer } from './useTimer'
 
 export type Access = 'unknown' | 'unreachable' | 'out' | 'in'
@@ -19,11 +20,17 @@ export function useSession() {
   const reason = shallowRef<LoginProblem>()
   const again = useTimer()
   const api = createApi(undefined, () => end({ word: 'over' }))
+  const otherTabs = useSessionNews(() => {
+    if (access.value === 'in') void refresh()
+    else if (access.value === 'out') void load()
+  })
 
   function end(why?: LoginProblem) {
-    if (access.value === 'in') reason.value = why
+    const wasIn = access.value === 'in'
+    if (wasIn) reason.value = why
     session.value = undefined
     access.value = 'out'
+    if (wasIn) otherTabs.tell()
   }
 
   async function load(tries = 0) {
@@ -53,6 +60,7 @@ export function useSession() {
       return error instanceof ApiError ? { said: error.message } : { word: 'away' }
     }
     await load()
+    otherTabs.tell()
     return undefined
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { connectionLabel, connectionState, describeConnection, startingFacts, type ConnectionView } from './connection'
+import { connectionSentence, connectionState, connectionWord, startingFacts, type ConnectionView } from './connection'
 
 const facts = (known: Partial<typeof startingFacts>) => connectionState({ ...startingFacts, ...known })
 
@@ -22,40 +22,32 @@ test('says offline before polling, and logged out before all', () => {
   expect(facts({ failedTries: 9, offline: true, loggedOut: true })).toBe('logged-out')
 })
 
-test('is described in plain words', () => {
-  const view: ConnectionView = {
-    state: 'polling',
-    retryCount: 6,
-    nextTryInS: 8,
-    polling: true,
-    pollsFail: false,
-    pollingEnabled: true,
-  }
-  expect(describeConnection(view)).toBe('Polling every 3 s, stream unreachable, next try in 8 s')
-  expect(describeConnection({ ...view, polling: false, pollingEnabled: false, nextTryInS: undefined })).toBe(
-    'Polling stopped, stream unreachable, trying now',
-  )
-  expect(describeConnection({ ...view, state: 'reconnecting', polling: false })).toBe('Stream lost, next try in 8 s')
-  expect(connectionLabel(view)).toBe('Polling')
-  expect(connectionLabel({ ...view, pollingEnabled: false })).toBe('Polling stopped')
+const AWAY: ConnectionView = {
+  state: 'polling',
+  retryCount: 6,
+  nextTryInS: 8,
+  polling: true,
+  pollsFail: false,
+  pollingEnabled: true,
+}
+
+test.each<[Partial<ConnectionView>, word: string, sentence: string]>([
+  [{}, 'polling', 'polling'],
+  [{ polling: false, pollingEnabled: false }, 'polling-stopped', 'polling-stopped'],
+  [{ state: 'reconnecting', polling: false }, 'reconnecting', 'lost'],
+  [{ state: 'reconnecting' }, 'reconnecting', 'lost-polling'],
+  [{ state: 'live' }, 'live', 'live'],
+])('is called and described by what is true: %o', (known, word, sentence) => {
+  expect(connectionWord({ ...AWAY, ...known })).toBe(word)
+  expect(connectionSentence({ ...AWAY, ...known })).toBe(sentence)
 })
 
-test('does not claim to poll while polls fail too', () => {
-  const view: ConnectionView = {
-    state: 'polling',
-    retryCount: 6,
-    nextTryInS: 13,
-    polling: true,
-    pollsFail: true,
-    lastData: '13:10:01',
-    pollingEnabled: true,
-  }
-  expect(connectionLabel(view)).toBe('Unreachable')
-  expect(describeConnection(view)).toBe('Server unreachable, last data 13:10:01, next try in 13 s')
-  expect(describeConnection({ ...view, lastData: undefined, nextTryInS: undefined })).toBe(
-    'Server unreachable, trying now',
-  )
-  const blip: ConnectionView = { ...view, state: 'reconnecting' }
-  expect(connectionLabel(blip)).toBe('Reconnecting')
-  expect(describeConnection(blip)).toBe('Server unreachable, last data 13:10:01, next try in 13 s')
+test.each<[Partial<ConnectionView>, word: string, sentence: string]>([
+  [{ lastData: '13:10:01' }, 'unreachable', 'unreachable-since'],
+  [{}, 'unreachable', 'unreachable'],
+  [{ state: 'reconnecting', lastData: '13:10:01' }, 'reconnecting', 'unreachable-since'],
+])('does not claim to poll while polls fail too: %o', (known, word, sentence) => {
+  const view = { ...AWAY, pollsFail: true, ...known }
+  expect(connectionWord(view)).toBe(word)
+  expect(connectionSentence(view)).toBe(sentence)
 })

@@ -46,16 +46,18 @@ export interface ConnectionView {
   pollingEnabled: boolean
   /** How far behind the server the last event arrived. */
   lagMs?: number
+  /** Changes that were caught up: so far while it goes on, in all for some seconds afterwards. */
+  recovered?: number
+  /** Absent where this tab has a connection of its own anyway. */
+  sharing?: Sharing
 }
 
-const LABELS: Record<ConnectionState, string> = {
-  connecting: 'Connecting',
-  live: 'Live',
-  'catching-up': 'Catching up',
-  reconnecting: 'Reconnecting',
-  polling: 'Polling',
-  offline: 'Offline',
-  'logged-out': 'Logged out',
+/** How the tabs of a view share their connection. */
+export interface Sharing {
+  /** Tabs that live on it, this one included. */
+  tabs: number
+  /** This tab holds it. */
+  leading: boolean
 }
 
 /** Neither the stream nor polling reaches the server, and the outage is no blip. */
@@ -63,35 +65,16 @@ export function isUnreachable(view: ConnectionView): boolean {
   return view.state === 'polling' && view.pollsFail
 }
 
-export function connectionLabel(view: ConnectionView): string {
-  if (isUnreachable(view)) return 'Unreachable'
-  return view.state === 'polling' && !view.pollingEnabled ? 'Polling stopped' : LABELS[view.state]
+/** The state's name (i18n `connection.label`). */
+export function connectionWord(view: ConnectionView): ConnectionState | 'unreachable' | 'polling-stopped' {
+  if (isUnreachable(view)) return 'unreachable'
+  return view.state === 'polling' && !view.pollingEnabled ? 'polling-stopped' : view.state
 }
 
-/** The state in plain words: what happens now, why, and what comes next. */
-export function describeConnection(view: ConnectionView): string {
-  const next = view.nextTryInS === undefined ? 'trying now' : `next try in ${view.nextTryInS} s`
-  const unreachable = ['Server unreachable', view.lastData && `last data ${view.lastData}`, next]
-    .filter(Boolean)
-    .join(', ')
-  switch (view.state) {
-    case 'connecting':
-      return 'Opening the stream'
-    case 'live':
-      return 'The stream is open, changes arrive as they happen'
-    case 'catching-up':
-      return 'The stream is back, missed changes are arriving'
-    case 'reconnecting':
-      if (view.pollsFail) return unreachable
-      return view.polling ? `Stream lost, polling every 3 s meanwhile, ${next}` : `Stream lost, ${next}`
-    case 'polling':
-      if (view.pollsFail) return unreachable
-      return view.polling
-        ? `Polling every 3 s, stream unreachable, ${next}`
-        : `Polling stopped, stream unreachable, ${next}`
-    case 'offline':
-      return `This device is offline, ${next}`
-    case 'logged-out':
-      return 'The session is over, log in again'
-  }
+/** The sentence that describes it (i18n `connection.say`). */
+export function connectionSentence({ state, polling, pollsFail, lastData }: ConnectionView): string {
+  if (state !== 'reconnecting' && state !== 'polling') return state
+  if (pollsFail) return lastData ? 'unreachable-since' : 'unreachable'
+  if (state === 'polling') return polling ? 'polling' : 'polling-stopped'
+  return polling ? 'lost-polling' : 'lost'
 }

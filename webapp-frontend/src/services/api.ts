@@ -51,6 +51,7 @@ export function createApi(base: () => string = () => document.baseURI, unauthori
   }
 
   return {
+    base,
     streamURL: (lastEventId?: string, filter?: Query) => getLogStreamURL(lastEventId, filter, base()),
     logs: (query: Query = {}, signal?: AbortSignal) => call<LogPage>('GET', 'logs', { query, signal }),
     record: (id: string, signal?: AbortSignal) => call<LogRecord>('GET', `logs/${encodeURIComponent(id)}`, { signal }),

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { newestFirst, pageKeyOf, placeOf, type Place } from '../model/rowOrder'
+import { newestFirst, pageKeyOf, placeOf } from '../model/rowOrder'
 import type { HistoryFigures, LogRecord, Stats, StreamEvents } from '../model/types'
 
 interface Change {
@@ -161,21 +161,18 @@ export class LogServer {
     send(stream, name, { data: record, timestamp: new Date().toISOString() }, `${EPOCH}-${seq}`)
   }
 
-  /** `next` has the form of the protocol's page keys. */
   #page(query: URLSearchParams): { requests: LogRecord[]; next?: string } {
     const all = [...this.records.values()]
       .filter((record) => matches(query, record))
       .sort((a, b) => Date.parse(b.initialTime) - Date.parse(a.initialTime) || (a.id < b.id ? 1 : -1))
     const before = query.get('before')
-    const from = before ? all.findIndex((record) => newestFirst(placeOf(before), place(record)) < 0) : 0
-    const to = from + Math.min(Number(query.get('limit') ?? 100), this.pageLimit)
-    const requests = from < 0 ? [] : all.slice(from, to)
+    const place = ({ id, initialTime }: LogRecord) => ({ id, at: Date.parse(initialTime) })
+    const rest = before ? all.filter((record) => newestFirst(place(record), placeOf(before)) > 0) : all
+    const requests = rest.slice(0, Math.min(Number(query.get('limit') ?? 100), this.pageLimit))
     const last = requests.at(-1)
-    return { requests, next: last && to < all.length ? pageKeyOf(place(last)) : undefined }
+    return { requests, next: last && requests.length < rest.length ? pageKeyOf(place(last)) : undefined }
   }
 }
-
-const place = ({ id, initialTime }: LogRecord): Place => ({ id, at: Date.parse(initialTime) })
 
 /** The filters that the tests use. */
 function matches(query: URLSearchParams, { providerName = '', status }: LogRecord): boolean {

@@ -32,7 +32,7 @@ test('says live, and how late the last change was, while the stream is open', as
     nextTryInS: undefined,
     lagMs: 12.4,
   })
-  expect(button.text()).toBe('Live')
+  expect(button.text()).toBe('Live12 ms')
   expect(button.attributes('data-state')).toBe('live')
   expect(document.body.textContent).toContain('12ms')
   expect(inPopover('try-now')).toBeNull()
@@ -66,4 +66,23 @@ test('offers no polling switch before the outage is called polling', async () =>
   const { inPopover } = await badge({ ...POLLING, state: 'reconnecting', retryCount: 2 })
   expect(inPopover('polling-toggle')).toBeNull()
   expect(inPopover('try-now')).not.toBeNull()
+})
+
+test('says how much was caught up, while it goes on and for a while afterwards', async () => {
+  const open = { ...POLLING, polling: false, nextTryInS: undefined, recovered: 1_204 }
+  const { button } = await badge({ ...open, state: 'catching-up' })
+  expect(button.text()).toBe('Catching up1,204 recovered')
+  await wrapper.setProps({ view: { ...open, state: 'live', lagMs: 3 } })
+  expect(button.text()).toBe('Livecaught up 1,204 changes')
+})
+
+test('says whose connection it is', async () => {
+  const live: ConnectionView = { ...POLLING, state: 'live', sharing: { tabs: 3, leading: false } }
+  const { inPopover } = await badge(live)
+  const shown = () => inPopover('connection-sharing')?.textContent
+  expect(shown()).toBe('Another tab holds the connection, 3 tabs share it')
+  await wrapper.setProps({ view: { ...live, sharing: { tabs: 1, leading: true } } })
+  expect(shown()).toBe('This tab holds the connection')
+  await wrapper.setProps({ view: { ...live, sharing: undefined } })
+  expect(shown()).toBeUndefined()
 })
