@@ -17,7 +17,7 @@ const MAKE: Record<Way, (url: string) => string> = {
   // Two calls, so that one sees it run and end.
   curl: (url) => `curl ${url}/api/logs \\
   -H "x-api-key: $TOKENTAIL_KEY" -H "content-type: application/json" \\
-  -d '{"id":"hello-1","sessionId":"hello","providerName":"anthropic","model":"claude-sonnet-4-5"}'
+  -d '{"id":"hello-1","model":"claude-sonnet-4-5","sessionId":"hello"}'
 
 sleep 2.5
 
