@@ -2,6 +2,7 @@ import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { compressAssets } from './scripts/compressAssets'
+import { lazyNamespaces } from './scripts/lazyNamespaces'
 
 const backend = process.env.TOKENTAIL_URL ?? 'http://127.0.0.1:8080'
 
@@ -10,6 +11,7 @@ export default defineConfig({
   base: './',
   plugins: [
     vue(),
+    lazyNamespaces(['Calendar', 'InputTime']),
     compressAssets(),
     ui({
       autoImport: { dts: false },

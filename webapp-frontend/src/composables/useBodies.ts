@@ -11,7 +11,7 @@ export const loadBodiesKey: InjectionKey<LoadBodies> = Symbol('loadBodies')
 export function useBodies(id: Ref<string>) {
   const loadBodies = inject(loadBodiesKey, undefined)
   const bodies = shallowRef<Bodies>()
-  const problem = shallowRef<string>()
+  const problem = shallowRef<'none' | 'away'>()
   let asked = 0
   watch(id, () => {
     asked++
@@ -26,8 +26,7 @@ export function useBodies(id: Ref<string>) {
       if (mine === asked) bodies.value = found
     } catch (error) {
       if (mine !== asked) return
-      const none = error instanceof ApiError && error.status === 404
-      problem.value = none ? 'No bodies are kept of this request.' : 'The bodies cannot be loaded now.'
+      problem.value = error instanceof ApiError && error.status === 404 ? 'none' : 'away'
     }
   }
 

@@ -1,8 +1,7 @@
 import { inject, provide, type InjectionKey } from 'vue'
-import { useRoute } from 'vue-router'
-import { filterOf } from '../model/filter'
 import type { Session } from '../model/types'
 import type { Api } from '../services/api'
+import { useView } from './filters/useView'
 import { useConnectionView } from './useConnectionView'
 import { useLogs } from './useLogs'
 import { useLogStream } from './useLogStream'
@@ -13,13 +12,12 @@ const key: InjectionKey<Console> = Symbol('console')
 export type Console = ReturnType<typeof createConsole>
 
 function createConsole(api: Api, session: () => Session) {
-  const route = useRoute()
-  // Other views are of all requests; their addresses have parameters of their own.
-  const filter = () => (route.name === 'live' ? filterOf(route.query) : {})
-  const stream = useLogStream({ api, filter })
+  // Other views than the live one are of all requests.
+  const view = useView()
+  const stream = useLogStream({ api, filter: view.filter })
   const logs = useLogs(stream, api)
   const figures = useStats(stream, api, logs.pending)
-  return { api, session, stream, logs, ...figures, connection: useConnectionView(stream) }
+  return { api, session, view, stream, logs, ...figures, connection: useConnectionView(stream) }
 }
 
 /** What all views share, made once for those below: the stream, the rows it feeds, the figures. */

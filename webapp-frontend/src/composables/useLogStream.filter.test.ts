@@ -9,7 +9,7 @@ import { LogServer } from '../testing/logServer'
 import { useLogs } from './useLogs'
 import { useLogStream, type ClientEvents } from './useLogStream'
 
-const QUICK = { secondMs: 20, graceMs: 60, pollMs: 40, watchdogMs: 30_000, connectMs: 5_000, settleMs: 40 }
+const QUICK = { secondMs: 20, graceMs: 600, pollMs: 40, watchdogMs: 30_000, connectMs: 5_000, settleMs: 40 }
 
 let server: LogServer
 let scope: EffectScope

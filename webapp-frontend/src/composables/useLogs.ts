@@ -1,79 +1,105 @@
 import { computed, onScopeDispose, shallowRef } from 'vue'
-import { RowWindow } from '../model/rows'
+import { pageKeyOf, placeOf } from '../model/rowOrder'
+import { RowWindow, type Gone } from '../model/rows'
+import { isWithin } from '../model/viewTime'
 import type { LogPage, LogRecord, StreamEvents } from '../model/types'
 import type { Api } from '../services/api'
 import { useFrameBatch } from './useFrameBatch'
 import type { ClientEvents, LogStream } from './useLogStream'
 import { useRowMarks } from './useRowMarks'
 
-const OLDER_LIMIT = 200
+/** The largest page: who scrolls fast must not outrun it. */
+const OLDER_LIMIT = 500
+/** So many older rows are kept while one browses; they go when one returns to the newest. */
+const BROWSE_ROWS = 150_000
 
 /** The rows of the table: fed by the stream once a frame, by pages, and by older pages on demand. */
-export function useLogs(stream: Pick<LogStream, 'on' | 'off' | 'filter'>, api: Pick<Api, 'logs'>, limit = 10_000) {
-  const held = new RowWindow(limit)
+export function useLogs(
+  stream: Pick<LogStream, 'on' | 'off' | 'filter'>,
+  api: Pick<Api, 'logs'>,
+  limit = 10_000,
+  browseLimit = limit + BROWSE_ROWS,
+) {
+  const held = new RowWindow(limit, browseLimit)
   const rows = shallowRef(held.rows)
   const pending = shallowRef(0)
   const loaded = shallowRef(false)
   const loadingOlder = shallowRef(false)
-  const next = shallowRef<string>()
+  const olderFailed = shallowRef(false)
+  const waiting = shallowRef(0)
+  const hasOlder = shallowRef(false)
+  const full = shallowRef(false)
+  const tally = { arrived: 0, failed: 0 }
   const marks = useRowMarks()
-  const batch = useFrameBatch<LogRecord>(take)
+  const batch = useFrameBatch<LogRecord | Gone>(take)
   // After a reset the held rows belong to the past: changes wait here for the page that replaces them.
-  let sinceReset: LogRecord[] | undefined
+  let sinceReset: (LogRecord | Gone)[] | undefined
   let pageNumber = 0
 
   function publish() {
     rows.value = held.rows
     pending.value = held.pending
+    waiting.value = held.waiting
+    hasOlder.value = !sinceReset && held.end !== undefined
+    full.value = held.full
   }
 
-  function take(records: LogRecord[]) {
-    marks.mark(held.upsert(records))
+  function take(changes: (LogRecord | Gone)[]) {
+    const made = held.upsert(changes)
+    tally.arrived += made.created.length + made.waiting
+    tally.failed += made.failed
+    marks.mark(made)
     publish()
   }
 
   function takePage({ page }: ClientEvents['page']) {
     batch.flush()
     if (sinceReset) {
-      held.replace([...page.requests, ...sinceReset])
+      held.replace(page.requests, endOf(page))
+      held.upsert(sinceReset)
       sinceReset = undefined
-      olderFollow(page)
+      pageNumber++
     } else if (!loaded.value) {
-      held.upsert(page.requests)
-      olderFollow(page)
+      held.replace(page.requests, endOf(page))
+      pageNumber++
     } else marks.mark(held.upsert(page.requests))
     loaded.value = true
     publish()
   }
 
-  function olderFollow(page: LogPage) {
-    next.value = page.hasMore ? page.next : undefined
-    pageNumber++
-  }
-
-  // Once the window is full its end moves, and what `next` names no longer follows the last row.
-  const hasOlder = computed(() => next.value !== undefined && rows.value.length < limit && !held.truncated)
+  const endOf = (page: LogPage) => (page.hasMore && page.next ? placeOf(page.next) : undefined)
 
   async function loadOlder() {
-    if (!hasOlder.value || loadingOlder.value) return
+    const { end } = held
+    if (!end || held.full || loadingOlder.value || sinceReset) return
     const number = pageNumber
     loadingOlder.value = true
+    olderFailed.value = false
+    held.expectOlder()
     try {
-      const page = await api.logs({ ...stream.filter(), before: next.value, limit: OLDER_LIMIT })
-      if (number !== pageNumber) return
-      held.upsert(page.requests)
-      olderFollow(page)
-      publish()
+      const page = await api.logs({ ...stream.filter(), before: pageKeyOf(end), limit: OLDER_LIMIT })
+      if (number === pageNumber) held.append(page.requests, endOf(page))
     } catch {
-      // Scrolling asks again.
+      if (number === pageNumber) held.expectNothing()
+      olderFailed.value = true
     } finally {
       loadingOlder.value = false
+      publish()
     }
   }
 
-  function onChange({ data }: StreamEvents['log:created']) {
-    if (!sinceReset) return batch.push(data)
-    sinceReset.push(data)
+  /** Held still, the table shows no new row; let go, it shows all that came meanwhile. */
+  function hold(still: boolean) {
+    batch.flush()
+    if (still) held.hold()
+    // What waited came before: it is not of this second's rate.
+    else marks.arrive(held.release().created)
+    publish()
+  }
+
+  function push(change: LogRecord | Gone) {
+    if (!sinceReset) return batch.push(change)
+    sinceReset.push(change)
     // The page may be long in coming; more than the window holds would be dropped from it anyway.
     if (sinceReset.length > 2 * limit) sinceReset.splice(0, limit)
   }
@@ -81,16 +107,19 @@ export function useLogs(stream: Pick<LogStream, 'on' | 'off' | 'filter'>, api: P
   const onReset = () => {
     batch.flush()
     sinceReset = []
-    next.value = undefined
+    hasOlder.value = false
     pageNumber++
   }
-  const remove = (...args: Parameters<RowWindow['remove']>) => {
+  const onChange = ({ data }: StreamEvents['log:created']) => {
+    // Times narrow the pages only: a stream tells of everything that changes now.
+    if (isWithin(stream.filter(), data.initialTime)) push(data)
+  }
+  const onRemoved = ({ data }: StreamEvents['log:removed']) => push({ gone: data.id })
+  const onCleared = ({ data }: StreamEvents['log:cleared']) => {
     batch.flush()
-    held.remove(...args)
+    held.remove((row) => row.at < Date.parse(data.before))
     publish()
   }
-  const onRemoved = ({ data }: StreamEvents['log:removed']) => remove((row) => row.id === data.id)
-  const onCleared = ({ data }: StreamEvents['log:cleared']) => remove((row) => row.at < Date.parse(data.before))
 
   stream.on('page', takePage)
   stream.on('log:created', onChange)
@@ -118,8 +147,15 @@ export function useLogs(stream: Pick<LogStream, 'on' | 'off' | 'filter'>, api: P
     rate: computed(() => (marks.perSecond.value > marks.calmRowsPerS ? marks.perSecond.value : undefined)),
     hasOlder,
     loadingOlder,
+    olderFailed,
     loadOlder,
-    limit,
+    /** No more rows are held than now. */
+    full,
+    hold,
+    /** How many rows came since the table is held still. */
+    waiting,
+    /** How many came and how many failed since the page was opened; not reactive. */
+    tally: tally as Readonly<typeof tally>,
     get: (id: string) => held.get(id),
   }
 }

@@ -29,9 +29,19 @@ export function useRowMarks(now: () => number = Date.now) {
     if (marks.value.size) marks.value = new Map()
   }
 
-  function mark({ created, updated }: Changes) {
-    thisSecond += created.length
+  function mark({ created, updated, waiting = 0 }: Pick<Changes, 'created' | 'updated'> & Partial<Changes>) {
+    thisSecond += created.length + waiting
     if (Math.max(thisSecond, perSecond.value) > CALM_ROWS_PER_S) return clear()
+    set(created, updated)
+  }
+
+  /** Rows that came before and are shown now. */
+  function arrive(created: readonly string[]) {
+    if (created.length > CALM_ROWS_PER_S) return clear()
+    if (created.length) set(created, [])
+  }
+
+  function set(created: readonly string[], updated: readonly string[]) {
     const next = new Map(marks.value)
     for (const [ids, kind] of [[updated, 'updated'] as const, [created, 'created'] as const]) {
       for (const id of ids) {
@@ -58,5 +68,5 @@ export function useRowMarks(now: () => number = Date.now) {
     marks.value = next
   }
 
-  return { marks, perSecond, mark, calmRowsPerS: CALM_ROWS_PER_S }
+  return { marks, perSecond, mark, arrive, calmRowsPerS: CALM_ROWS_PER_S }
 }

@@ -99,15 +99,6 @@ test('keeps the figures of the stream when an older answer comes late', async ()
   expect(seen).not.toContain(11)
 })
 
-test('draws what came in between, never less than nothing, and at most sixty points', () => {
-  const { push, trail } = strip()
-  for (let i = 0; i < 70; i++) push(stats({ totalRequests: 2 * i }))
-  expect(trail.value).toHaveLength(60)
-  expect(trail.value.at(-1)?.requests).toBe(2)
-  push(stats({ totalRequests: 5 }))
-  expect(trail.value.at(-1)?.requests).toBe(0)
-})
-
 test('hears nothing after its scope is over', () => {
   const { push, stats: shown } = strip()
   scope.stop()

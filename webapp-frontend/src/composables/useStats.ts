@@ -1,5 +1,4 @@
 import { computed, onScopeDispose, shallowRef, type Ref } from 'vue'
-import { extendTrail, type TrailPoint } from '../model/trail'
 import type { ActiveSession, Stats, StreamEvents } from '../model/types'
 import type { Api } from '../services/api'
 import type { ClientEvents, LogStream } from './useLogStream'
@@ -17,7 +16,6 @@ export function useStats(
 ) {
   const stats = shallowRef<Stats>()
   const sessions = shallowRef<ActiveSession[]>([])
-  const trail = shallowRef<readonly TrailPoint[]>([])
   /** Pending requests of the last 24 hours that are not among the loaded rows. */
   const pendingElsewhere = shallowRef(0)
   let refreshedAt = -Infinity
@@ -30,7 +28,6 @@ export function useStats(
   }
 
   function onStats({ data }: StreamEvents['log:stats']) {
-    trail.value = extendTrail(trail.value, stats.value, data)
     take(data)
     sessions.value = data.activeSessions ?? []
   }
@@ -56,5 +53,5 @@ export function useStats(
     stream.off('page', onPage)
   })
 
-  return { stats, sessions, trail, inFlight: computed(() => pendingRows.value + pendingElsewhere.value) }
+  return { stats, sessions, inFlight: computed(() => pendingRows.value + pendingElsewhere.value) }
 }

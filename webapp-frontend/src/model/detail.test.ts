@@ -1,25 +1,29 @@
 import { expect, test } from 'vitest'
 import { record } from '../testing/records'
-import { detailGroups } from './detail'
+import { requestFields, timeFields, whoAsked } from './detail'
 import { createFormat } from './format'
 import { answeredBy, durationBar, isUnpriced, p95 } from './record'
 
-const en = createFormat('en')
+test('says what is known and leaves out what is not', () => {
+  const fields = requestFields(record({ endpoint: '/v1/messages', stream: false, httpStatus: 200 }), ['no', 'yes'])
+  expect(fields.map(({ name, value }) => [name, value])).toEqual([
+    ['endpoint', '/v1/messages'],
+    ['stream', 'no'],
+    ['httpStatus', '200'],
+  ])
+  expect(timeFields(record({}), createFormat('en')).map(({ name }) => name)).toEqual(['started'])
+})
 
-const field = (groups: ReturnType<typeof detailGroups>, title: string, label: string) =>
-  groups.find((group) => group.title === title)?.fields.find((f) => f.label === label)?.value
-
-test('groups what is known and leaves out what is not', () => {
-  const groups = detailGroups(record({ model: 'gpt-5', inputTokens: 0, stream: false, metadata: { canary: true } }), en)
-  expect(groups.map((group) => group.title)).toEqual(['Request', 'Timing', 'Tokens', 'Metadata'])
-  expect(field(groups, 'Tokens', 'Input')).toBe('0')
-  expect(field(groups, 'Request', 'Streamed')).toBe('no')
-  expect(field(groups, 'Metadata', 'canary')).toBe('true')
+test('a key has no filter', () => {
+  expect(whoAsked(record({ sessionId: 's-1', apiKeyId: 'k-1' }))).toEqual([
+    { name: 'sessionId', value: 's-1', filter: 'sessionId' },
+    { name: 'apiKeyId', value: 'k-1' },
+  ])
 })
 
 test('an unknown price is unpriced, not free; a price of zero is free', () => {
-  expect(field(detailGroups(record({ totalTokens: 10 }), en), 'Cost', 'Total')).toBe('unpriced')
-  expect(field(detailGroups(record({ totalTokens: 10, price: 0 }), en), 'Cost', 'Total')).toBe('$0')
+  expect(isUnpriced(record({ totalTokens: 10 }))).toBe(true)
+  expect(isUnpriced(record({ totalTokens: 10, price: 0 }))).toBe(false)
   expect(isUnpriced(record({ status: 'pending', totalTokens: 10 }))).toBe(false)
   expect(isUnpriced(record({}))).toBe(false)
 })

@@ -1,98 +1,66 @@
 import type { Format } from './format'
-import { answeredBy, isUnpriced } from './record'
 import type { LogRecord } from './types'
 
+/** Labels are keys of i18n `detail.field`. */
 export interface Field {
-  label: string
+  name: FieldName
   value: string
   mono?: boolean
-  muted?: boolean
 }
 
-export interface Group {
-  title: string
-  fields: Field[]
+export type FieldName =
+  | 'provider'
+  | 'channel'
+  | 'channelId'
+  | 'endpoint'
+  | 'type'
+  | 'stream'
+  | 'httpStatus'
+  | 'reasoningEffort'
+  | 'serviceTier'
+  | 'failoverInfo'
+  | 'started'
+  | 'firstToken'
+  | 'ended'
+
+/** How the request was made; what is unknown is left out. `yesNo`: the words of false and true. */
+export function requestFields(r: LogRecord, yesNo: readonly [string, string]): Field[] {
+  return known([
+    ['provider', r.providerName],
+    ['channel', r.channelName],
+    ['channelId', r.channelId, true],
+    ['endpoint', r.endpoint, true],
+    ['type', r.type],
+    ['stream', r.stream === undefined ? undefined : yesNo[Number(r.stream)]],
+    ['httpStatus', r.httpStatus?.toString()],
+    ['reasoningEffort', r.reasoningEffort],
+    ['serviceTier', r.serviceTier],
+    ['failoverInfo', r.failoverInfo],
+  ])
 }
 
-/** A record's known fields in groups; what is unknown is left out. */
-export function detailGroups(record: LogRecord, format: Format): Group[] {
-  const groups = [
-    { title: 'Request', fields: requestFields(record) },
-    { title: 'Timing', fields: timingFields(record, format) },
-    { title: 'Tokens', fields: tokenFields(record, format) },
-    { title: 'Cost', fields: costFields(record, format) },
-    { title: 'Who', fields: whoFields(record) },
-    { title: 'Metadata', fields: Object.entries(record.metadata ?? {}).map(([key, v]) => text(key, v)) },
-  ]
-  return groups
-    .map(({ title, fields }) => ({ title, fields: fields.filter((f) => f !== undefined) }))
-    .filter((g) => g.fields.length)
+/** When it began, brought its first token, and ended. */
+export function timeFields(r: LogRecord, format: Format): Field[] {
+  const time = (iso: string | undefined) => iso && format.dateTime(iso)
+  return known([
+    ['started', time(r.initialTime)],
+    ['firstToken', time(r.firstTokenTime)],
+    ['ended', time(r.completeTime)],
+  ])
 }
 
-type Maybe = Field | undefined
-
-const text = (label: string, value: string | number | boolean | undefined, mono = true): Maybe =>
-  value === undefined ? undefined : { label, value: String(value), mono }
-const words = (label: string, value: string | undefined) => text(label, value, false)
-
-function requestFields(r: LogRecord): Maybe[] {
-  return [
-    text('Model', r.model),
-    text('Answered by', answeredBy(r)),
-    words('Provider', r.providerName),
-    words('Channel', r.channelName),
-    text('Channel id', r.channelId),
-    text('Endpoint', r.endpoint),
-    words('Wire format', r.type),
-    words('Streamed', r.stream === undefined ? undefined : r.stream ? 'yes' : 'no'),
-    text('HTTP status', r.httpStatus),
-    words('Reasoning effort', r.reasoningEffort),
-    words('Service tier', r.serviceTier),
-    text('Attempt of', r.attemptOf),
-    words('Failover', r.failoverInfo),
-  ]
+function known(fields: (readonly [FieldName, string | undefined, boolean?])[]): Field[] {
+  return fields.flatMap(([name, value, mono]) => (value === undefined ? [] : [{ name, value, mono }]))
 }
 
-function timingFields(r: LogRecord, format: Format): Maybe[] {
-  const time = (label: string, iso: string | undefined) => words(label, iso && format.dateTime(iso))
-  const duration = (label: string, ms: number | undefined) => {
-    if (ms === undefined) return undefined
-    const { value, unit } = format.duration(ms)
-    return words(label, `${value} ${unit}`)
-  }
-  return [
-    time('Started', r.initialTime),
-    time('First token', r.firstTokenTime),
-    time('Ended', r.completeTime),
-    duration('Until first token', r.firstTokenDurationMs),
-    duration('Duration', r.durationMs),
-  ]
-}
+export const WHO = ['sessionId', 'clientId', 'apiKeyId'] as const
+export type Who = (typeof WHO)[number]
 
-function tokenFields(r: LogRecord, format: Format): Maybe[] {
-  const count = (label: string, n: number | undefined) => words(label, n === undefined ? n : format.exact(n))
-  return [
-    count('Input', r.inputTokens),
-    count('Output', r.outputTokens),
-    count('Cache write', r.cacheCreationInputTokens),
-    count('Cache read', r.cacheReadInputTokens),
-    count('Total', r.totalTokens),
-  ]
-}
-
-function costFields(r: LogRecord, format: Format): Maybe[] {
-  const cost = (label: string, usd: number | undefined) => words(label, usd === undefined ? usd : format.exactCost(usd))
-  const unpriced = isUnpriced(r) ? { label: 'Total', value: 'unpriced', muted: true } : undefined
-  return [
-    cost('Input', r.inputCost),
-    cost('Output', r.outputCost),
-    cost('Cache write', r.cacheCreationCost),
-    cost('Cache read', r.cacheReadCost),
-    cost('Total', r.price) ?? unpriced,
-    words('Price source', r.priceSource),
-  ]
-}
-
-function whoFields(r: LogRecord): Maybe[] {
-  return [text('Session', r.sessionId), text('Client', r.clientId), text('API key', r.apiKeyId)]
+/** Who asked; each by the name of its filter where there is one. */
+export function whoAsked(r: LogRecord): { name: Who; value: string; filter?: 'sessionId' | 'clientId' }[] {
+  return WHO.flatMap((name) => {
+    const value = r[name]
+    if (value === undefined) return []
+    return [name === 'apiKeyId' ? { name, value } : { name, value, filter: name }]
+  })
 }

@@ -22,6 +22,14 @@ export function isUnpriced(record: LogRecord): boolean {
   return record.status !== 'pending' && (record.totalTokens ?? 0) > 0 && record.price === undefined
 }
 
+/** Output tokens a second, over the time after the first token; undefined where that is not known or too short to say. */
+export function tokensPerSecond(record: LogRecord): number | undefined {
+  const { outputTokens, durationMs, firstTokenDurationMs } = record
+  if (!outputTokens || durationMs === undefined || firstTokenDurationMs === undefined) return undefined
+  const streamedMs = durationMs - firstTokenDurationMs
+  return streamedMs >= 50 ? (outputTokens * 1_000) / streamedMs : undefined
+}
+
 /** The 95th percentile of the durations, or undefined without any. */
 export function p95(durations: readonly number[]): number | undefined {
   const sorted = [...durations].sort((a, b) => a - b)

@@ -1,32 +1,53 @@
-import type { Stats } from './types'
+import { ratesOf, type FigureValues } from './figures'
+import type { HistoryFigures } from './types'
 
-/** One moment of the figures; the strip's sparklines are drawn from the last of them. */
-export interface TrailPoint {
-  requests: number
-  inFlight: number
-  /** Absent while nothing has ended. */
-  success?: number
-  tokens: number
-  cost: number
+/** One point a minute, and the last one is now: an hour. */
+export const POINTS = 60
+const MINUTE_MS = 60_000
+
+export const minuteOf = (at: number) => Math.floor(at / MINUTE_MS) * MINUTE_MS
+
+/** The figures of one minute that is over. */
+export function pointOf(bucket: HistoryFigures): FigureValues {
+  const { requests, pending, errors, totalTokens: tokens, cost } = bucket
+  const ended = requests - pending
+  return {
+    ...ratesOf({ requests: requests / 60, tokens: tokens / 60, cost: cost / 60 }),
+    // A bucket does not tell the cancelled ones, which count neither way, from the completed: a hair too high.
+    success: ended > 0 ? 1 - errors / ended : undefined,
+    p95: bucket.durationMs?.p95,
+  }
 }
 
-const POINTS = 60
+/** What was in flight in a minute, as often as one looked. */
+export interface Reading {
+  minute: number
+  sum: number
+  count: number
+}
 
-/** Appends what changed between two stats (5 s apart on the stream); keeps the last 60 points, five minutes. */
-export function extendTrail(
-  trail: readonly TrailPoint[],
-  before: Stats | undefined,
-  now: Stats,
-): readonly TrailPoint[] {
-  if (!before) return trail
-  // The window of 24 hours also loses records at its end: growth below zero is none.
-  const growth = (a: number, b: number) => Math.max(0, a - b)
-  const point = {
-    requests: growth(now.totalRequests, before.totalRequests),
-    inFlight: now.pending,
-    success: now.successRate,
-    tokens: growth(now.totalTokens, before.totalTokens),
-    cost: growth(now.totalCost, before.totalCost),
-  }
-  return [...trail, point].slice(-POINTS)
+/** Takes a reading; keeps those of the last hour. */
+export function addReading(readings: readonly Reading[], value: number, at: number): readonly Reading[] {
+  const minute = minuteOf(at)
+  const others = readings.filter((reading) => reading.minute < minute && minute - reading.minute < POINTS * MINUTE_MS)
+  const same = readings.find((reading) => reading.minute === minute) ?? { minute, sum: 0, count: 0 }
+  return [...others, { minute, sum: same.sum + value, count: same.count + 1 }]
+}
+
+/**
+ * The minutes before the one of `at`, the oldest first: an hour without its last minute, which is `now`. What is known
+ * of no minute is a point without figures.
+ */
+export function trailBefore(
+  at: number,
+  buckets: readonly HistoryFigures[],
+  readings: readonly Reading[],
+): readonly FigureValues[] {
+  const byMinute = new Map(buckets.map((bucket) => [minuteOf(Date.parse(bucket.start)), bucket]))
+  const inFlight = new Map(readings.map(({ minute, sum, count }) => [minute, sum / count]))
+  return Array.from({ length: POINTS - 1 }, (_, i) => {
+    const minute = minuteOf(at) - (POINTS - 1 - i) * MINUTE_MS
+    const bucket = byMinute.get(minute)
+    return { ...(bucket && pointOf(bucket)), inFlight: inFlight.get(minute) }
+  })
 }

@@ -90,6 +90,18 @@ export interface Stats {
   from?: string
 }
 
+/** A value of a field, as the parameter of that name takes it, and how many records have it. */
+export interface FacetValue {
+  value: string
+  requests: number
+}
+
+export interface Facets {
+  facets: Partial<Record<string, FacetValue[]>>
+  /** How many records were counted, for fields where it was not all of them. */
+  sampled?: Partial<Record<string, number>>
+}
+
 /** Milliseconds, over completed requests. */
 export interface Percentiles {
   p50: number

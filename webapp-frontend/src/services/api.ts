@@ -1,5 +1,5 @@
 import { parameters, streamQuery, type Query } from '../model/query'
-import type { ActiveSession, Bodies, History, LogPage, Session, Stats } from '../model/types'
+import type { ActiveSession, Bodies, Facets, History, LogPage, LogRecord, Session, Stats } from '../model/types'
 
 /** An answer other than 2xx, in the words of its problem+json. */
 export class ApiError extends Error {
@@ -53,9 +53,11 @@ export function createApi(base: () => string = () => document.baseURI, unauthori
   return {
     streamURL: (lastEventId?: string, filter?: Query) => getLogStreamURL(lastEventId, filter, base()),
     logs: (query: Query = {}, signal?: AbortSignal) => call<LogPage>('GET', 'logs', { query, signal }),
+    record: (id: string, signal?: AbortSignal) => call<LogRecord>('GET', `logs/${encodeURIComponent(id)}`, { signal }),
     bodies: (id: string, signal?: AbortSignal) =>
       call<Bodies>('GET', `logs/${encodeURIComponent(id)}/bodies`, { signal }),
     stats: (query: Query = {}, signal?: AbortSignal) => call<Stats>('GET', 'logs/stats', { query, signal }),
+    facets: (query: Query = {}, signal?: AbortSignal) => call<Facets>('GET', 'logs/facets', { query, signal }),
     history: (query: Query = {}, signal?: AbortSignal) => call<History>('GET', 'logs/stats/history', { query, signal }),
     /** `threshold`: `5m`, `2h`; half an hour when not given. */
     activeSessions: async (threshold?: string, signal?: AbortSignal) =>
@@ -73,7 +75,7 @@ interface CallOptions {
   signal?: AbortSignal
 }
 
-async function problem(response: Response): Promise<ApiError> {
+export async function problem(response: Response): Promise<ApiError> {
   const body: { title?: string; detail?: string } = await response.json().catch(() => ({}))
   return new ApiError(response.status, body.title ?? `HTTP ${response.status}`, body.detail)
 }

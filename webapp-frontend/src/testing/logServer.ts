@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { LogRecord, Stats, StreamEvents } from '../model/types'
+import { newestFirst, pageKeyOf, placeOf, type Place } from '../model/rowOrder'
+import type { HistoryFigures, LogRecord, Stats, StreamEvents } from '../model/types'
 
 interface Change {
   seq: number
@@ -18,6 +19,8 @@ export class LogServer {
   demo = false
   /** Status of the next pages. */
   pageStatus = 200
+  /** Status of the next answers to GET api/logs/{id}. */
+  recordStatus = 200
   /** Holds page answers back until it settles; the answer is what stood when the call came. */
   pageGate: Promise<void> | undefined
   /** What happens between a page's answer and the stream that joins it. */
@@ -36,6 +39,9 @@ export class LogServer {
   stats: Partial<Stats> = {}
   statsGate: Promise<void> | undefined
   readonly statsFrom: (string | null)[] = []
+  /** What GET api/logs/stats/history answers, and how often it was asked. */
+  history: HistoryFigures[] = []
+  histories = 0
   readonly records = new Map<string, LogRecord>()
 
   #changes: Change[] = []
@@ -98,6 +104,9 @@ export class LogServer {
       this.statsFrom.push(url.searchParams.get('from'))
       await this.statsGate
       json(response, 200, stats)
+    } else if (url.pathname === '/tail/api/logs/stats/history') {
+      this.histories++
+      json(response, 200, { buckets: this.history })
     } else if (url.pathname === '/tail/api/logs') {
       const { requests, next } = this.#page(url.searchParams)
       const page = { requests, hasMore: next !== undefined, next, cursor: this.cursor }
@@ -106,7 +115,13 @@ export class LogServer {
       await this.pageGate
       response.once('finish', () => this.afterPage?.())
       json(response, this.pageStatus, page)
-    } else json(response, 404, {})
+    } else this.#record(url, response)
+  }
+
+  #record(url: URL, response: ServerResponse): void {
+    const record = this.records.get(decodeURIComponent(url.pathname.replace('/tail/api/logs/', '')))
+    const status = this.recordStatus === 200 && !record ? 404 : this.recordStatus
+    json(response, status, status === 200 ? record : {})
   }
 
   async #session(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -146,16 +161,21 @@ export class LogServer {
     send(stream, name, { data: record, timestamp: new Date().toISOString() }, `${EPOCH}-${seq}`)
   }
 
-  /** `next` is the place in the list of all that match. */
+  /** `next` has the form of the protocol's page keys. */
   #page(query: URLSearchParams): { requests: LogRecord[]; next?: string } {
     const all = [...this.records.values()]
       .filter((record) => matches(query, record))
       .sort((a, b) => Date.parse(b.initialTime) - Date.parse(a.initialTime) || (a.id < b.id ? 1 : -1))
-    const from = Number(query.get('before') ?? 0)
+    const before = query.get('before')
+    const from = before ? all.findIndex((record) => newestFirst(placeOf(before), place(record)) < 0) : 0
     const to = from + Math.min(Number(query.get('limit') ?? 100), this.pageLimit)
-    return { requests: all.slice(from, to), next: to < all.length ? String(to) : undefined }
+    const requests = from < 0 ? [] : all.slice(from, to)
+    const last = requests.at(-1)
+    return { requests, next: last && to < all.length ? pageKeyOf(place(last)) : undefined }
   }
 }
+
+const place = ({ id, initialTime }: LogRecord): Place => ({ id, at: Date.parse(initialTime) })
 
 /** The filters that the tests use. */
 function matches(query: URLSearchParams, { providerName = '', status }: LogRecord): boolean {

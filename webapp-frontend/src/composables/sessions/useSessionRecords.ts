@@ -29,7 +29,7 @@ export function useSessionRecords(
 
   function publish() {
     rows.value = held.rows.toReversed()
-    more.value ||= held.truncated
+    more.value ||= held.end !== undefined
   }
 
   function take(records: LogRecord[]) {

@@ -79,8 +79,8 @@ class ArchitectureTest {
       onlyDependOn("stream.output", "stream.output", "stream.event", "server");
 
   @ArchTest
-  static final ArchRule queryUsesJournalAndLog =
-      onlyDependOn("query", "query", "journal", "log", "config");
+  static final ArchRule queryUsesJournalLogAndStats =
+      onlyDependOn("query", "query", "journal", "log", "stats", "server", "config");
 
   @ArchTest
   static final ArchRule statsUsesJournalRollupsAndLog =

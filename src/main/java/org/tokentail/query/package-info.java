@@ -1,5 +1,5 @@
 /**
- * Reading the log: pages and single records. May use the journal and the value types of {@code
- * log}.
+ * Reading the log: pages, single records and exports. May use the journal, the statistics, the
+ * value types of {@code log}, and the server's connections.
  */
 package org.tokentail.query;

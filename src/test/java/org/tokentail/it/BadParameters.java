@@ -45,7 +45,8 @@ final class BadParameters {
 
   private static Stream<BadCall> filters() {
     String many = "model=a" + "&model=a".repeat(50);
-    return Stream.of("logs", "logs/stats", "logs/stats/history", "logs/stream", "logs/facets")
+    return Stream.of(
+            "logs", "logs/stats", "logs/stats/history", "logs/stream", "logs/facets", "logs/export")
         .flatMap(
             path ->
                 Stream.of(
@@ -121,6 +122,13 @@ final class BadParameters {
         parameter("logs/stats/history", "zone", "Mars/Phobos"),
         parameter("logs/stats/history", "zone", "%00"),
         parameter("logs/stats/history", "by", "cost"),
+        get("no format", "logs/export").at("format"),
+        parameter("logs/export", "format", "xlsx"),
+        parameter("logs/export", "format", "CSV"),
+        get("no such column", "logs/export?format=csv&columns=id,cost").at("columns"),
+        get("a column twice", "logs/export?format=ndjson&columns=id,id").at("columns"),
+        get("NUL as a column", "logs/export?format=csv&columns=%00").at("columns"),
+        parameter("logs/export", "from", "yesterday"),
         parameter("logs/facets", "field", "cost"),
         parameter("logs/facets", "field", "attemptOf"),
         parameter("logs/facets", "field", "%00"),

@@ -18,6 +18,7 @@ class LogsApiIT
         ReadingTests,
         RetentionTests,
         StatsTests,
+        ExportTests,
         PriceTests,
         RecalculationTests {
   @ArquillianResource private URL deployed;

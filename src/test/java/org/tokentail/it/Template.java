@@ -22,6 +22,7 @@ final class Template {
           entry("clients", "(\\{.*\\})?"),
           entry("figures", "\"requests\":[^\\[\\]]+"),
           entry("buckets", "(\\{.*\\})?"),
+          entry("crlf", "\r\n"),
           entry("runs", "(,.*)?"));
 
   private Template() {}

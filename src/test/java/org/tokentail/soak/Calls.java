@@ -3,6 +3,7 @@ package org.tokentail.soak;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,6 +58,16 @@ final class Calls {
       throw new IOException("GET %s: %d".formatted(path, response.statusCode()));
     }
     return MAPPER.readTree(response.body());
+  }
+
+  /** The body of an answer, to be read bit by bit. */
+  InputStream body(String path) throws IOException {
+    try {
+      return client.send(request(path).build(), BodyHandlers.ofInputStream()).body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** How far the feed of changes has come. */

@@ -1,12 +1,15 @@
 package org.tokentail.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +62,37 @@ class DatabaseOutageIT {
         new EndState(calls, writers, readers).isTheDatabaseForEveryone();
         assertThat(readers.losses()).as("readers that were cut off").isZero();
         assertNothingWasWrittenTwice(Database.read(calls));
+      }
+    }
+  }
+
+  @Test
+  void anExportThatLosesItsDatabaseIsNoWholeFile() throws Exception {
+    try (MortalPostgres postgres = new MortalPostgres()) {
+      postgres.start();
+      try (ServerProcess server =
+          ServerProcess.launch(
+              SoakServer.options()
+                  .setting("tokentail.db.url", postgres.url())
+                  .setting("tokentail.db.user", "postgres"))) {
+        server.awaitHealth();
+        Calls calls = new Calls(server.uri());
+        // More than all buffers on the way hold.
+        String record =
+            "{\"model\":\"gpt-5\",\"status\":\"error\",\"error\":\"%s\"}"
+                .formatted("x".repeat(1_000));
+        String records = String.join(",", Collections.nCopies(1_000, record));
+        for (int call = 0; call < 40; call++) {
+          assertThat(calls.post("[" + records + "]")).isEqualTo(201);
+        }
+
+        try (InputStream export = calls.body("logs/export?format=ndjson")) {
+          assertThat(export.readNBytes(1_000)).hasSize(1_000);
+          postgres.kill();
+
+          assertThatThrownBy(export::readAllBytes).isInstanceOf(IOException.class);
+        }
+        assertIsUnavailable(calls.answer("logs/export?format=ndjson"));
       }
     }
   }

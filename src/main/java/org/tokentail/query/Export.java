@@ -1,0 +1,105 @@
+package org.tokentail.query;
+
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.tokentail.journal.Journal;
+import org.tokentail.journal.PageQuery;
+import org.tokentail.journal.PageRequest;
+import org.tokentail.log.RequestLog;
+
+/**
+ * Records as one file, read page by page while they are written. Between two pages it holds nothing
+ * of the database: a slow client hinders nobody. For one use.
+ */
+final class Export implements StreamingOutput {
+  private static final System.Logger LOG = System.getLogger(Export.class.getName());
+
+  /** Bounded: a record may hold some 40 KB. */
+  static final int PAGE = 500;
+
+  private final Journal journal;
+  private final Order order;
+  private final Runnable breakOff;
+  private final BooleanSupplier stopping;
+  private PageQuery.Found page;
+
+  /**
+   * What is wanted.
+   *
+   * @param first the first page
+   */
+  record Order(PageRequest first, RecordWriter.Format format, RecordColumns columns) {}
+
+  /**
+   * Reads the first page: a failure up to here has an answer of its own.
+   *
+   * @param breakOff ends the answer so that it cannot pass for a whole one
+   * @param stopping whether the application stops
+   */
+  Export(Journal journal, Order order, Runnable breakOff, BooleanSupplier stopping) {
+    this.journal = journal;
+    this.order = order;
+    this.breakOff = breakOff;
+    this.stopping = stopping;
+    page = journal.newest(order.first);
+  }
+
+  /** Whether the first page has everything. */
+  boolean isOnePage() {
+    return following().isEmpty();
+  }
+
+  /** Records on the page that was read last. */
+  int size() {
+    return page.records().size();
+  }
+
+  /** Never throws: the head of the answer is out, and what follows could only be taken for data. */
+  @Override
+  public void write(OutputStream output) {
+    try {
+      writeTo(output);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The client of an export has gone", e);
+      breakOff.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "An export ends early; its connection is closed", e);
+      breakOff.run();
+    }
+  }
+
+  private void writeTo(OutputStream output) throws IOException {
+    try (RecordWriter writer = order.format.to(output, order.columns)) {
+      Optional<PageRequest.Key> next;
+      do {
+        for (RequestLog log : page.records()) {
+          writer.write(log);
+        }
+        writer.flush();
+        next = following();
+        if (stopping.getAsBoolean()) {
+          throw new IllegalStateException("Tokentail stops");
+        }
+        if (next.isPresent()) {
+          page = journal.newest(after(next));
+        }
+      } while (next.isPresent());
+    }
+  }
+
+  private Optional<PageRequest.Key> following() {
+    List<RequestLog> records = page.records();
+    return records.size() < order.first.limit()
+        ? page.scannedTo()
+        : Optional.of(PageRequest.Key.of(records.get(records.size() - 1)));
+  }
+
+  private PageRequest after(Optional<PageRequest.Key> key) {
+    PageRequest first = order.first;
+    return new PageRequest(first.filter(), key, first.from(), first.to(), first.limit());
+  }
+}
