@@ -64,7 +64,7 @@ test('the tab with the connection is closed in the middle of traffic: another on
   const [leader, ...others] = await open(context, server, plain(4))
   const traffic = new Traffic(api, prefix)
   const flow = traffic.flow(150)
-  await expect.poll(() => traffic.acknowledged.size).toBeGreaterThan(40)
+  await expect.poll(() => traffic.acknowledged.size, { timeout: 60_000 }).toBeGreaterThan(40)
   await leader?.page.close()
   await flow
   for (const tab of others) {

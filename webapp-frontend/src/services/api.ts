@@ -22,6 +22,11 @@ export type { Query } from '../model/query'
 // Longer than any healthy answer, shorter than a user's patience: a call that hangs must not hold up the next one.
 const TIMEOUT_MS = 10_000
 
+/** An address without its page, query and hash: the same for all tabs of a server. */
+export function serverBase(address = document.baseURI): string {
+  return new URL('.', address).href
+}
+
 /** Where `path` (below api/) lies, whatever the context root. */
 export function apiURL(path: string, query: Query = {}, base = document.baseURI): string {
   const url = new URL(`api/${path}`, base)
@@ -51,7 +56,8 @@ export function createApi(base: () => string = () => document.baseURI, unauthori
   }
 
   return {
-    base,
+    /** Where the server's page is, whatever view of it this one shows. */
+    base: () => serverBase(base()),
     streamURL: (lastEventId?: string, filter?: Query) => getLogStreamURL(lastEventId, filter, base()),
     logs: (query: Query = {}, signal?: AbortSignal) => call<LogPage>('GET', 'logs', { query, signal }),
     record: (id: string, signal?: AbortSignal) => call<LogRecord>('GET', `logs/${encodeURIComponent(id)}`, { signal }),

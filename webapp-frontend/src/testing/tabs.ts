@@ -47,7 +47,8 @@ export class TestBrowser {
     const tabs: TabPlatform = { locks: this.locks, Channel: TabChannel, newId: () => name, page }
     const tab = scope.run(() => {
       const asked = shallowRef(filter)
-      const api = createApi(this.base)
+      // Each tab shows a view of its own.
+      const api = createApi(() => `${this.base()}#/?tab=${name}`)
       const stream = useLogStream({
         api,
         filter: asked,

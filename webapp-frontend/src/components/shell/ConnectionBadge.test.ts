@@ -76,13 +76,12 @@ test('says how much was caught up, while it goes on and for a while afterwards',
   expect(button.text()).toBe('Livecaught up 1,204 changes')
 })
 
-test('says whose connection it is', async () => {
-  const live: ConnectionView = { ...POLLING, state: 'live', sharing: { tabs: 3, leading: false } }
-  const { inPopover } = await badge(live)
-  const shown = () => inPopover('connection-sharing')?.textContent
-  expect(shown()).toBe('Another tab holds the connection, 3 tabs share it')
-  await wrapper.setProps({ view: { ...live, sharing: { tabs: 1, leading: true } } })
-  expect(shown()).toBe('This tab holds the connection')
-  await wrapper.setProps({ view: { ...live, sharing: undefined } })
-  expect(shown()).toBeUndefined()
+test.each<[ConnectionView['sharing'], said: string | undefined]>([
+  [{ tabs: 3, leading: false }, 'Another tab holds the connection, 3 tabs share it'],
+  [{ tabs: 3, leading: true }, 'This tab holds the connection, 3 tabs share it'],
+  [{ tabs: 1, leading: true }, 'This tab holds the connection'],
+  [undefined, undefined],
+])('says whose connection it is: %o', async (sharing, said) => {
+  const { inPopover } = await badge({ ...POLLING, state: 'live', sharing })
+  expect(inPopover('connection-sharing')?.textContent).toBe(said)
 })
