@@ -49,7 +49,7 @@ test('a request is a row within a second, and its end changes that row', async (
 test('the figures and the active sessions follow', async ({ page, server, api, prefix }) => {
   const console = await ConsolePage.open(page, server)
   const figure = async (name: string) => Number(await console.figure(name).getAttribute('data-value'))
-  const before = await api.stats()
+  const before = await api.stats(new Date(Date.now() - 24 * 3_600_000).toISOString())
   await api.post({
     id: `${prefix}-sum`,
     status: 'completed',

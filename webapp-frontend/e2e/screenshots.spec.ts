@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { chromium, expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
+import { ApiClient } from './support/apiClient'
 import { ConsolePage } from './support/consolePage'
+import { writePastDay } from './support/pastDay'
 import { TokentailServer } from './support/tokentailServer'
 
 // The pictures of the README: TOKENTAIL_SCREENSHOTS=../docs/images npm run e2e -- screenshots
@@ -59,25 +61,46 @@ test('a fresh server', async () => {
   await shoot(page, 'empty-dark')
 })
 
+/** The views of a server with traffic, and what is there once each of them can be looked at. */
+const VIEWS = { 'in-flight': 'in-flight-row', sessions: 'session-row', insights: 'insights-chart' }
+
 test('traffic', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   const console = await open(true, DESK)
   const { page } = console
-  // Long enough for the small curves of the last minutes to have a shape.
-  await expect
-    .poll(async () => Number(await console.table.getAttribute('data-row-count')), { timeout: 150_000 })
-    .toBeGreaterThan(200)
-  await shoot(page, 'live-dark')
-  await page.emulateMedia({ colorScheme: 'light' })
-  await shoot(page, 'live-light')
+  if (!server) throw new Error('open() comes first.')
+  await writePastDay(new ApiClient(server))
+  await page.reload()
+  // Long enough for demo traffic to have begun and ended.
+  await page.waitForTimeout(60_000)
+
+  const both = async (name: string) => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.waitForTimeout(1_000)
+      await shoot(page, `${name}-${colorScheme}`)
+    }
+  }
+  await both('live')
+  for (const [view, ready] of Object.entries(VIEWS)) {
+    await page.getByTestId(`view-${view}`).click()
+    await expect(page.getByTestId(ready).first()).toBeVisible()
+    await page.waitForTimeout(2_000)
+    await both(view)
+  }
+  await page.getByTestId('view-sessions').click()
+  await page.getByTestId('session-row').first().getByRole('link').first().click()
+  await expect(page.getByTestId('session-timeline')).toBeVisible()
+  await both('session')
+
   await page.emulateMedia({ colorScheme: 'dark' })
+  await page.getByTestId('view-live').click()
+  const ended = page.locator('[data-testid="log-row"][data-status="completed"]')
+  await ended.filter({ hasText: 'claude' }).first().click()
+  await expect(console.detail).toContainText('completed')
+  await both('detail')
 
   const phone = await another(PHONE)
   await expect(phone.table).toHaveAttribute('data-layout', 'compact')
   await shoot(phone.page, 'phone-dark')
-
-  const ended = page.locator('[data-testid="log-row"][data-status="completed"]')
-  await ended.filter({ hasText: 'claude' }).first().click()
-  await expect(console.detail).toContainText('completed')
-  await shoot(page, 'detail-dark')
 })

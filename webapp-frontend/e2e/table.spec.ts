@@ -65,11 +65,11 @@ test('columns are hidden, moved, resized and sorted as the user wants, also afte
   await page.getByTestId('columns-menu').click()
   await page.getByRole('menuitem', { name: 'Reset the table' }).click()
   await expect(page.getByTestId('head-cost')).not.toHaveAttribute('aria-sort')
-  expect(await heads(page)).toEqual(first)
+  await expect.poll(() => heads(page)).toEqual(first)
   await expect(console.row(`${prefix}-a`)).toHaveCSS('height', '36px')
   await page.reload()
   await console.expectState('live')
-  expect(await heads(page)).toEqual(first)
+  await expect.poll(() => heads(page)).toEqual(first)
 })
 
 test('the keyboard sorts, moves and resizes a column as well', async ({ page, server, api, prefix }) => {
@@ -140,7 +140,7 @@ test('what can be done with a row: copy its id, and look at those of its session
   const console = await ConsolePage.open(page, server)
   await console.row(prefix).hover()
   await page.getByTestId('row-copy').click()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(prefix)
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(prefix)
   await expect(console.detail, 'a copy opens nothing').toBeHidden()
   await page.getByTestId('row-more').click()
   await page.getByRole('menuitem', { name: 'Only session' }).click()

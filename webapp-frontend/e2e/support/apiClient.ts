@@ -16,9 +16,9 @@ export class ApiClient {
     return this.#call('PATCH', `logs/${encodeURIComponent(id)}`, change)
   }
 
-  /** Of all records, whatever their age. */
-  stats(): Promise<Stats> {
-    return this.#call('GET', 'logs/stats')
+  /** Of records that began at this time or later (RFC 3339); of all without it. */
+  stats(from = ''): Promise<Stats> {
+    return this.#call('GET', `logs/stats?from=${from}`)
   }
 
   /** How far the feed of changes has come. */
