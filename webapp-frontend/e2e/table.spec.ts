@@ -13,7 +13,7 @@ const shownIds = (page: Page) =>
         .map((row) => row.getAttribute('data-id')),
     )
 /** Where it is over neither rows nor buttons. */
-const putPointerAway = (page: Page) => page.mouse.move(700, 75)
+const putPointerAway = (page: Page) => page.mouse.move(700, 20)
 
 test('columns are hidden, moved, resized and sorted as the user wants, also after a reload, until reset', async ({
   page,
