@@ -38,7 +38,7 @@ async function expectNoViolation(page: Page): Promise<void> {
 
 for (const colorScheme of ['dark', 'light'] as const) {
   for (const [size, viewport] of Object.entries(SIZES)) {
-    test(`axe finds nothing in any view, ${colorScheme}, ${size}`, async ({ page, server }) => {
+    test(`axe finds nothing in any view, and all fits, ${colorScheme}, ${size}`, async ({ page, server }) => {
       test.setTimeout(120_000)
       await page.setViewportSize(viewport)
       await page.emulateMedia({ colorScheme })
@@ -48,6 +48,8 @@ for (const colorScheme of ['dark', 'light'] as const) {
           await page.goto(`${server.url}#${path}`)
           await expect(page.getByTestId(ready).first()).toBeVisible()
           await expectNoViolation(page)
+          // Nothing is wider than the window: a phone would show the page smaller, or let it slip sideways.
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
         })
       }
     })

@@ -73,6 +73,7 @@ export function connectionWord(view: ConnectionView): ConnectionState | 'unreach
 
 /** The sentence that describes it (i18n `connection.say`). */
 export function connectionSentence({ state, polling, pollsFail, lastData }: ConnectionView): string {
+  if (state === 'offline' && lastData) return 'offline-since'
   if (state !== 'reconnecting' && state !== 'polling') return state
   if (pollsFail) return lastData ? 'unreachable-since' : 'unreachable'
   if (state === 'polling') return polling ? 'polling' : 'polling-stopped'

@@ -32,7 +32,8 @@ test('runs while pending, by the clock of the server', () => {
 test('an answer without a first token came in one piece, and one of unknown length says nothing', () => {
   expect(phasesOf(record({ durationMs: 1_000, outputTokens: 50 }), AT)).toMatchObject({
     phases: [{ name: 'whole', share: 1 }],
-    tokensPerSecond: 50,
+    // As in the table: without a first token nothing says when the answer began.
+    tokensPerSecond: undefined,
   })
   expect(phasesOf(record({ status: 'error', durationMs: 30 }), AT)?.phases[0]?.name).toBe('none')
   expect(phasesOf(record({ status: 'error' }), AT)).toBeUndefined()

@@ -1,3 +1,4 @@
+import { tokensPerSecond } from './record'
 import type { LogRecord } from './types'
 
 /** `waiting`: until the first token; `streaming`: from it to the end; `whole`: in one piece; `none`: no token came. */
@@ -37,14 +38,6 @@ export function phasesOf(record: LogRecord, now: number): Phases | undefined {
     totalMs,
     running,
     phases: parts.map((part) => ({ ...part, share: totalMs > 0 ? part.ms / totalMs : part === parts[0] ? 1 : 0 })),
-    tokensPerSecond: tokensPerSecond(record, parts.at(-1)?.ms),
+    tokensPerSecond: tokensPerSecond(record),
   }
-}
-
-// Below this a burst from a buffer would be read as a speed.
-const LEAST_MS = 50
-
-function tokensPerSecond(record: LogRecord, ms: number | undefined): number | undefined {
-  if (record.status === 'pending' || !record.outputTokens || ms === undefined || ms < LEAST_MS) return undefined
-  return (record.outputTokens / ms) * 1_000
 }

@@ -27,6 +27,7 @@ export function tokensPerSecond(record: LogRecord): number | undefined {
   const { outputTokens, durationMs, firstTokenDurationMs } = record
   if (!outputTokens || durationMs === undefined || firstTokenDurationMs === undefined) return undefined
   const streamedMs = durationMs - firstTokenDurationMs
+  // Below this a burst from a buffer would be read as a speed.
   return streamedMs >= 50 ? (outputTokens * 1_000) / streamedMs : undefined
 }
 

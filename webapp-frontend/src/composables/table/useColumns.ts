@@ -5,13 +5,14 @@ import type { Row } from '../../model/rows'
 import { clampSize, moved, movedTo, type Sorting } from '../../model/tableSettings'
 import { useTableSettings } from './useTableSettings'
 
-const definitions: ColumnDef<Row>[] = COLUMNS.map(({ id, size, value }) => ({
+const definitions: ColumnDef<Row>[] = COLUMNS.map(({ id, size, figure, value }) => ({
   id,
   accessorFn: (row: Row) => value(row.record),
   size,
   minSize: MIN_SIZE,
   maxSize: MAX_SIZE,
-  sortDescFirst: false,
+  // What is slow or expensive is looked for, not what is fast and cheap.
+  sortDescFirst: figure ?? false,
 }))
 // The table's model is of columns only: rows come by the thousand a second, and are sorted apart (useSortedRows).
 const noRows: Row[] = []
