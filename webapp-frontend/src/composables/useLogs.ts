@@ -1,11 +1,11 @@
 import { computed, onScopeDispose, shallowRef } from 'vue'
-import { pageKeyOf, placeOf } from '../model/rowOrder'
 import { RowWindow, type Gone } from '../model/rows'
 import { isWithin } from '../model/viewTime'
-import type { LogPage, LogRecord, StreamEvents } from '../model/types'
+import type { LogRecord, StreamEvents } from '../model/types'
 import type { Api } from '../services/api'
 import { useFrameBatch } from './useFrameBatch'
 import type { ClientEvents, LogStream } from './useLogStream'
+import { endOf, useOlderPages } from './useOlderPages'
 import { useRowMarks } from './useRowMarks'
 import { useVisibleRender } from './useVisibleRender'
 
@@ -28,8 +28,7 @@ export function useLogs(
   const rows = shallowRef(held.rows)
   const pending = shallowRef(0)
   const loaded = shallowRef(false)
-  const loadingOlder = shallowRef(false)
-  const olderFailed = shallowRef(false)
+  const paused = shallowRef(false)
   const waiting = shallowRef(0)
   const hasOlder = shallowRef(false)
   const full = shallowRef(false)
@@ -39,7 +38,9 @@ export function useLogs(
   const table = useVisibleRender(() => (rows.value = held.rows))
   // After a reset the held rows belong to the past: changes wait here for the page that replaces them.
   let sinceReset: (LogRecord | Gone)[] | undefined
-  let pageNumber = 0
+  const older = useOlderPages(held, (before, signal) =>
+    api.logs({ ...stream.filter(), before, limit: OLDER_LIMIT }, signal),
+  )
 
   function publish() {
     table.request()
@@ -63,10 +64,10 @@ export function useLogs(
       held.replace(page.requests, endOf(page))
       held.upsert(sinceReset)
       sinceReset = undefined
-      pageNumber++
+      older.abandon()
     } else if (!loaded.value) {
       held.replace(page.requests, endOf(page))
-      pageNumber++
+      older.abandon()
     } else marks.mark(held.upsert(page.requests))
     loaded.value = true
     publish()
@@ -74,28 +75,8 @@ export function useLogs(
     if (!held.rows.length && held.end) void loadOlder()
   }
 
-  const endOf = (page: LogPage) => (page.hasMore && page.next ? placeOf(page.next) : undefined)
-
   async function loadOlder() {
-    if (!held.end || held.full || loadingOlder.value || sinceReset) return
-    const number = pageNumber
-    loadingOlder.value = true
-    olderFailed.value = false
-    try {
-      let found = 0
-      while (!found && held.end && number === pageNumber) {
-        held.expectOlder()
-        const page = await api.logs({ ...stream.filter(), before: pageKeyOf(held.end), limit: OLDER_LIMIT })
-        if (number === pageNumber) held.append(page.requests, endOf(page))
-        found = page.requests.length
-      }
-    } catch {
-      if (number === pageNumber) held.expectNothing()
-      olderFailed.value = true
-    } finally {
-      loadingOlder.value = false
-      publish()
-    }
+    if (held.end && !held.full && !sinceReset && (await older.load())) publish()
   }
 
   /** Held still, the table shows no new row; let go, it shows all that came meanwhile. */
@@ -118,7 +99,7 @@ export function useLogs(
     batch.flush()
     sinceReset = []
     hasOlder.value = false
-    pageNumber++
+    older.abandon()
   }
   const onChange = ({ data }: StreamEvents['log:created']) => {
     // Times narrow the pages only: a stream tells of everything that changes now.
@@ -127,7 +108,9 @@ export function useLogs(
   const onRemoved = ({ data }: StreamEvents['log:removed']) => push({ gone: data.id })
   const onCleared = ({ data }: StreamEvents['log:cleared']) => {
     batch.flush()
-    held.remove((row) => row.at < Date.parse(data.before))
+    const before = Date.parse(data.before)
+    older.cleared(before)
+    held.remove((row) => row.at < before)
     publish()
   }
 
@@ -156,9 +139,12 @@ export function useLogs(
     /** New rows a second, when too many for motion; otherwise undefined. */
     rate: computed(() => (marks.perSecond.value > marks.calmRowsPerS ? marks.perSecond.value : undefined)),
     hasOlder,
-    loadingOlder,
-    olderFailed,
+    loadingOlder: older.loading,
+    olderFailed: older.failed,
+    searchedTo: older.searchedTo,
     loadOlder,
+    /** The user holds the table still; here, since the table itself comes and goes with its rows. */
+    paused,
     /** No more rows are held than now. */
     full,
     hold,

@@ -21,10 +21,12 @@ export function useStats(
   let refreshedAt = -Infinity
   let version = 0
 
+  const recount = () => (pendingElsewhere.value = Math.max(0, (stats.value?.pending ?? 0) - pendingRows.value))
+
   function take(news: Stats) {
     version++
     stats.value = news
-    pendingElsewhere.value = Math.max(0, news.pending - pendingRows.value)
+    recount()
   }
 
   function onStats({ data }: StreamEvents['log:stats']) {
@@ -33,6 +35,8 @@ export function useStats(
   }
 
   async function onPage({ kind }: ClientEvents['page']) {
+    // Other rows are loaded now: the same figures leave another number to those that are not.
+    recount()
     if (kind === 'poll' && now() - refreshedAt < REFRESH_MS) return
     refreshedAt = now()
     const asked = version

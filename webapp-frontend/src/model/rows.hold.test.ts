@@ -185,3 +185,14 @@ test('a page key is what the server makes of a place', () => {
   expect(placeOf(pageKeyOf({ at: 1, id: '>>?/ü' }))).toEqual({ at: 1, id: '>>?/ü' })
   expect(() => placeOf('bm9uZQ')).toThrow('not a page')
 })
+
+test('what leaves while an older page is on its way does not come back with it', () => {
+  const window = new RowWindow(10)
+  window.replace([one(9)], endAt(9))
+  window.expectOlder()
+  window.upsert([one(5, { status: 'pending', rev: 2 })])
+  window.upsert([{ gone: id(5) }])
+  window.append([one(5, { status: 'pending' }), one(4)], undefined)
+  expect(ids(window)).toEqual([id(9), id(4)])
+  expect(window.pending).toBe(0)
+})

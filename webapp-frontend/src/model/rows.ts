@@ -40,7 +40,7 @@ export class RowWindow {
   #pending = 0
   #holding = false
   #end: Place | undefined
-  #strays: LogRecord[] | undefined
+  #strays: (LogRecord | Gone)[] | undefined
   readonly #waiting: WaitingRows
 
   constructor(
@@ -120,11 +120,9 @@ export class RowWindow {
     const holding = this.#holding
     this.#holding = false
     const pass: Pass = { created: new Set(), updated: new Set(), displaced: new Set(), waiting: 0, failed: 0 }
-    for (const record of [...records, ...strays]) {
-      const early = this.#waiting.take(record.id)
-      if (early) this.#count(early.record, undefined)
-      this.#put(record, pass)
-      if (early) this.#put(early.record, pass)
+    for (const change of [...records, ...strays]) {
+      if ('gone' in change) this.#forget(change.gone, pass)
+      else this.#putWithEarly(change, pass)
     }
     this.#holding = holding
     this.#finish(pass)
@@ -175,6 +173,14 @@ export class RowWindow {
     }
   }
 
+  /** A row of a page may wait to be shown already: it is shown with the page. */
+  #putWithEarly(record: LogRecord, pass: Pass): void {
+    const early = this.#waiting.take(record.id)
+    if (early) this.#count(early.record, undefined)
+    this.#put(record, pass)
+    if (early) this.#put(early.record, pass)
+  }
+
   #replaceRow(row: Row, held: Row | undefined, pass: Pass): void {
     this.#byId.set(row.id, row)
     if (pass.created.has(row.id)) return
@@ -190,7 +196,8 @@ export class RowWindow {
 
   #forget(id: string, pass: Pass): void {
     const row = this.#byId.get(id) ?? this.#waiting.take(id)
-    if (!row) return
+    // The page that is on its way may bring it, as it was before.
+    if (!row) return void this.#strays?.push({ gone: id })
     this.#drop(row)
     pass.updated.delete(id)
     if (!pass.created.delete(id)) pass.displaced.add(id)

@@ -9,14 +9,15 @@ export const PARKED_MS = 15_000
  * When new rows may come in at the top: not while one reads or aims, that is while the rows are scrolled down, under the
  * pointer, under the keyboard's focus, or paused. `hold` is told of each turn.
  *
+ * @param paused by the user
  * @param area what the pointer is over when it is over the rows, and what lies on them
  */
 export function useFollow(
   scroller: Readonly<Ref<HTMLElement | null>>,
   area: Readonly<Ref<HTMLElement | null>>,
   hold: (still: boolean) => void,
+  paused: Ref<boolean> = shallowRef(false),
 ) {
-  const paused = shallowRef(false)
   const atTop = shallowRef(true)
   const pointed = shallowRef(false)
   const focused = shallowRef(false)
@@ -41,6 +42,8 @@ export function useFollow(
   useEventListener(scroller, 'focusout', () => (focused.value = false))
 
   watch(still, (now) => hold(now), { flush: 'sync' })
+  // Paused before the table came.
+  if (still.value) hold(true)
   onScopeDispose(() => still.value && hold(false))
 
   return {

@@ -1,4 +1,4 @@
-import { computed, nextTick, shallowRef, type Ref } from 'vue'
+import { computed, nextTick, shallowRef, watch, type Ref } from 'vue'
 import type { Row } from '../../model/rows'
 
 interface Grid {
@@ -14,6 +14,8 @@ interface Grid {
 /** The row that the keyboard is at. The grid is one stop of the Tab key; within, arrows move. */
 export function useGridFocus({ scroller, rows, drawn, selected, scrollTo, toHead }: Grid) {
   const active = shallowRef<string>()
+  // Opened from elsewhere, by a link or the panel's own buttons: walking goes on from there.
+  watch(selected, (id) => id !== undefined && (active.value = id))
   const current = computed(() => active.value ?? selected.value)
   const tabStop = computed(() =>
     current.value !== undefined && drawn.value.includes(current.value) ? current.value : drawn.value[0],
