@@ -44,6 +44,11 @@ export function boundsOf({ range, from, to }: ViewTime, now: number): { from?: s
   return range ? { from: new Date(now - QUICK_RANGES[range]).toISOString() } : { from, to }
 }
 
+/** The last moment of a range that ends before `to`, both RFC 3339: what people call its end. */
+export function lastMomentOf(to: string): string {
+  return new Date(Date.parse(to) - 1).toISOString()
+}
+
 /** Whether a time lies within the bounds of a query, as the server decides it for pages. */
 export function isWithin({ from, to }: Query, time: string): boolean {
   const at = from || to ? Date.parse(time) : 0
