@@ -18,7 +18,17 @@ export default defineConfig({
       components: { dts: false },
       // Cuts the icons that the sources name out of @iconify-json/lucide: none is fetched at run time.
       icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
-      ui: { colors: { primary: 'emerald', neutral: 'zinc' } },
+      ui: {
+        colors: { primary: 'emerald', neutral: 'zinc' },
+        // Its own are too pale to read, and too small: items look as if they were disabled.
+        commandPalette: {
+          slots: {
+            label: 'text-xs',
+            itemLabel: 'text-toned group-data-highlighted:text-highlighted',
+          },
+          variants: { active: { false: { itemLeadingIcon: 'text-muted' } } },
+        },
+      },
     }),
   ],
   build: {

@@ -1,4 +1,5 @@
 import { useEventListener } from '@vueuse/core'
+import { keyName, QUIET, ROW_KEYS, type RowAct } from '../model/keys'
 
 export interface RowKeys {
   /** Moves by so many rows; ±Infinity is the end. */
@@ -12,31 +13,33 @@ export interface RowKeys {
   menu: () => void
 }
 
-const MOVES: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, Home: -Infinity, End: Infinity }
-const ELSEWHERE = 'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"]'
 const CONTROLS = 'button, a, summary, [role="tab"], [role="switch"]'
+/** What a button does itself with these keys goes before what the rows do. */
+const OF_CONTROLS: ReadonlySet<RowAct> = new Set(['open', 'pause'])
 
-/** Arrows or J and K move, Enter opens, Escape closes, space pauses; quiet where keys belong to something else. */
+const ACTS = new Map(
+  Object.entries(ROW_KEYS).flatMap(([act, keys]) =>
+    keys.map((key, index) => [key as string, { act: act as RowAct, first: index === 0 }] as const),
+  ),
+)
+
+/** The keys of the rows (model/keys.ts); quiet where keys belong to something else. */
 export function useRowKeys(keys: RowKeys) {
-  const pages: Record<string, number> = { PageDown: 1, PageUp: -1 }
-
-  function press(event: KeyboardEvent): boolean {
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-    const onControl = (event.target as Element).closest(CONTROLS) !== null
-    const by = MOVES[key] ?? (pages[key] ?? 0) * keys.pageSize()
-    if (by) keys.move(by)
-    else if (key === 'Escape') keys.close()
-    else if (key === 'Enter' && !onControl) keys.open()
-    else if (key === ' ' && !onControl) keys.pause()
-    else if (key === 'c') keys.copy()
-    else if (key === 'm') keys.menu()
-    else return false
-    return true
+  const acts: Record<RowAct, (first: boolean) => void> = {
+    ...keys,
+    down: () => keys.move(1),
+    up: () => keys.move(-1),
+    page: (first) => keys.move((first ? 1 : -1) * keys.pageSize()),
+    ends: (first) => keys.move(first ? -Infinity : Infinity),
   }
 
   useEventListener(globalThis.document, 'keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    if ((event.target as Element).closest?.(ELSEWHERE)) return
-    if (press(event) && event.key !== 'Escape') event.preventDefault()
+    const target = event.target as Element
+    const found = ACTS.get(keyName(event.key))
+    if (!found || target.closest?.(QUIET)) return
+    if (OF_CONTROLS.has(found.act) && target.closest?.(CONTROLS)) return
+    acts[found.act](found.first)
+    if (found.act !== 'close') event.preventDefault()
   })
 }

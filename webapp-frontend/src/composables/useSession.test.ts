@@ -95,6 +95,17 @@ test('a server that does not answer is asked again', async () => {
   await vi.waitFor(() => expect(access.value).toBe('in'), { timeout: 3_000 })
 })
 
+test('the next try is known, and can be made at once', async () => {
+  server.sessionStatus = 503
+  const { open, access, nextTryAt, tryNow } = visit('')
+  await open()
+  expect(nextTryAt.value).toBeGreaterThan(Date.now())
+  server.sessionStatus = 200
+  tryNow()
+  expect(nextTryAt.value, 'one try at a time').toBeUndefined()
+  await vi.waitFor(() => expect(access.value).toBe('in'))
+})
+
 test('a logout in one tab is one in all, and so is a login', async () => {
   const [one, other] = [visit(''), visit('')]
   await one.login('right')

@@ -4,8 +4,8 @@ import { retryDelay } from '../model/backoff'
 import type { Session } from '../model/types'
 import { ApiError, createApi, isUnauthorized } from '../services/api'
 import { keyOf, takeStartKey } from '../services/startKey'
+import { useRetry } from './useRetry'
 import { useSessionNews } from './useSessionNews'
-import { useTimer } from './useTimer'
 
 export type Access = 'unknown' | 'unreachable' | 'out' | 'in'
 
@@ -18,7 +18,8 @@ export function useSession() {
   const session = shallowRef<Session>()
   /** Why the user is logged out, where there is more to say than that. */
   const reason = shallowRef<LoginProblem>()
-  const again = useTimer()
+  let tries = 0
+  const again = useRetry(() => void load(), Date.now)
   const api = createApi(undefined, () => end({ word: 'over' }))
   const otherTabs = useSessionNews(() => {
     if (access.value === 'in') void refresh()
@@ -33,15 +34,17 @@ export function useSession() {
     if (wasIn) otherTabs.tell()
   }
 
-  async function load(tries = 0) {
+  async function load() {
+    again.clear()
     try {
       session.value = await api.session()
       access.value = 'in'
       reason.value = undefined
+      tries = 0
     } catch (error) {
       if (isUnauthorized(error)) return
       access.value = 'unreachable'
-      again.set(() => void load(tries + 1), retryDelay(tries, Math.random))
+      again.tryIn(retryDelay(tries++, Math.random))
     }
   }
 
@@ -84,5 +87,5 @@ export function useSession() {
     takeStartKey()
     if (key !== undefined) void open(key)
   })
-  return { api, access, session, reason, open, refresh, login, logout }
+  return { api, access, session, reason, open, refresh, login, logout, nextTryAt: again.dueAt, tryNow: again.tryNow }
 }

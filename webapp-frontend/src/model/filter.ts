@@ -71,17 +71,23 @@ export function valuesOf(value: unknown): string[] {
   return [value].flat().filter((one): one is string => typeof one === 'string' && one !== '')
 }
 
-/** What of an address is a filter, and the names of those that make no sense. */
-export function readFilter(query: Readonly<Record<string, unknown>>): { filter: Filter; ignored: FilterName[] } {
+/** Values of a parameter that were left out. */
+export interface Ignored {
+  name: string
+  values: readonly string[]
+}
+
+/** What of an address is a filter, and what of it makes no sense. */
+export function readFilter(query: Readonly<Record<string, unknown>>): { filter: Filter; ignored: Ignored[] } {
   const filter: Filter = {}
-  const ignored = new Set<FilterName>()
+  const ignored: Ignored[] = []
   for (const name of FILTER_NAMES) {
     const given = [...new Set(valuesOf(query[name]))]
     const right = given.filter((value) => (RULES[name] ?? isShort)(value)).slice(0, SINGLE.has(name) ? 1 : MOST_VALUES)
-    if (right.length < given.length) ignored.add(name)
+    if (right.length < given.length) ignored.push({ name, values: given.filter((value) => !right.includes(value)) })
     if (right.length) filter[name] = right
   }
-  return { filter, ignored: [...ignored] }
+  return { filter, ignored }
 }
 
 const isShort = (value: string) => value.length <= MOST_LENGTH

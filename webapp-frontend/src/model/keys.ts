@@ -1,8 +1,8 @@
-/** What the keys do: the list of the sheet, and of what listens to them. `keys` are pressed together, `then` follows. */
+/** What the keys do: the list of the sheet, and of what listens to them. */
 export interface KeyEntry {
   /** The word for it: `palette.keys.<name>`. */
   name: string
-  /** Ways to say it; each is a list of keys, one after the other where there are more. */
+  /** Ways to say it; each is a list of keys, one after the other where there are more. Those with a `+` are pressed together. */
   ways: readonly (readonly string[])[]
 }
 
@@ -16,6 +16,23 @@ export const GO_KEYS = { l: 'live', f: 'in-flight', s: 'sessions', i: 'insights'
 
 /** So long the second key is waited for, in milliseconds. */
 export const SEQUENCE_MS = 1_200
+
+/** Keys of the rows, by what they do. Where one entry has two, the first goes on, or to the start. */
+export const ROW_KEYS = {
+  down: ['j', 'arrowdown'],
+  up: ['k', 'arrowup'],
+  page: ['pagedown', 'pageup'],
+  ends: ['home', 'end'],
+  open: ['enter'],
+  close: ['escape'],
+  pause: ['space'],
+  copy: ['c'],
+  menu: ['m'],
+} as const
+export type RowAct = keyof typeof ROW_KEYS
+
+/** A key as this list calls it. */
+export const keyName = (key: string): string => (key === ' ' ? 'space' : key.toLowerCase())
 
 export const KEYS: readonly KeyGroup[] = [
   {
@@ -32,16 +49,16 @@ export const KEYS: readonly KeyGroup[] = [
   },
   {
     name: 'table',
+    entries: Object.entries(ROW_KEYS).map(([name, keys]) => ({ name, ways: keys.map((key) => [key]) })),
+  },
+  {
+    name: 'heads',
     entries: [
-      { name: 'down', ways: [['j'], ['arrowdown']] },
-      { name: 'up', ways: [['k'], ['arrowup']] },
-      { name: 'page', ways: [['pagedown'], ['pageup']] },
-      { name: 'ends', ways: [['home'], ['end']] },
-      { name: 'open', ways: [['enter']] },
-      { name: 'close', ways: [['escape']] },
-      { name: 'pause', ways: [['space']] },
-      { name: 'copy', ways: [['c']] },
-      { name: 'menu', ways: [['m']] },
+      { name: 'toHeads', ways: [['arrowup']] },
+      { name: 'sort', ways: [['enter']] },
+      { name: 'resize', ways: [['shift+arrowleft'], ['shift+arrowright']] },
+      { name: 'moveColumn', ways: [['alt+arrowleft'], ['alt+arrowright']] },
+      { name: 'columnMenu', ways: [['m']] },
     ],
   },
 ]

@@ -1,12 +1,12 @@
-import { BOUNDS, CATEGORIES, FILTER_NAMES, readFilter, type Filter } from './filter'
+import { BOUNDS, CATEGORIES, FILTER_NAMES, readFilter, type Filter, type Ignored } from './filter'
 import { boundsOf, readTime, type ViewTime } from './viewTime'
 
 /** What an address says about the rows: filters without their times, and the time. */
 export interface View {
   filter: Omit<Filter, 'from' | 'to'>
   time: ViewTime
-  /** Parameters with values that make no sense: they filter nothing. */
-  ignored: string[]
+  /** Values that make no sense: they filter nothing. */
+  ignored: readonly Ignored[]
 }
 
 /** Parameters of an address as a router has them. */
@@ -19,11 +19,9 @@ const TIME_NAMES = ['range', 'from', 'to'] as const
 export const VIEW_NAMES: readonly string[] = [...new Set([...FILTER_NAMES, ...TIME_NAMES])]
 
 export function readView(query: Address): View {
-  const { filter, ignored } = readFilter(query)
-  delete filter.from
-  delete filter.to
+  const { filter, ignored } = readFilter({ ...query, from: undefined, to: undefined })
   const { time, ignored: times } = readTime(query)
-  return { filter, time, ignored: [...new Set([...ignored, ...times])] }
+  return { filter, time, ignored: [...ignored, ...times] }
 }
 
 /** The parameters of an address that show this view. */

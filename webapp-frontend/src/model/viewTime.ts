@@ -1,4 +1,4 @@
-import { readFilter, valuesOf } from './filter'
+import { readFilter, valuesOf, type Ignored } from './filter'
 import type { Query } from './query'
 
 const MINUTE_MS = 60_000
@@ -26,15 +26,15 @@ export interface ViewTime {
 const isQuick = (value: string | undefined): value is QuickRange => value !== undefined && value in QUICK_RANGES
 
 /** A quick range goes before bounds; a range that ends before it begins is none. */
-export function readTime(query: Readonly<Record<string, unknown>>): { time: ViewTime; ignored: string[] } {
+export function readTime(query: Readonly<Record<string, unknown>>): { time: ViewTime; ignored: Ignored[] } {
   const [range] = valuesOf(query.range)
-  const { filter } = readFilter({ from: query.from, to: query.to })
+  const { filter, ignored: bounds } = readFilter({ from: query.from, to: query.to })
   const [from] = filter.from ?? []
   const [to] = filter.to ?? []
-  if (isQuick(range)) return { time: { range }, ignored: [] }
-  const ignored = range === undefined ? [] : ['range']
+  if (isQuick(range)) return { time: { range }, ignored: bounds }
+  const ignored = [...bounds, ...(range === undefined ? [] : [{ name: 'range', values: [range] }])]
   if (from !== undefined && to !== undefined && Date.parse(from) >= Date.parse(to)) {
-    return { time: {}, ignored: [...ignored, 'from'] }
+    return { time: {}, ignored: [...ignored, { name: 'from', values: [from] }] }
   }
   return { time: { ...(from && { from }), ...(to && { to }) }, ignored }
 }
@@ -42,6 +42,11 @@ export function readTime(query: Readonly<Record<string, unknown>>): { time: View
 /** The bounds of a time at `now` (epoch milliseconds); a quick range has no end. */
 export function boundsOf({ range, from, to }: ViewTime, now: number): { from?: string; to?: string } {
   return range ? { from: new Date(now - QUICK_RANGES[range]).toISOString() } : { from, to }
+}
+
+/** The last moment of a range that ends before `to`, both RFC 3339: what people call its end. */
+export function lastMomentOf(to: string): string {
+  return new Date(Date.parse(to) - 1).toISOString()
 }
 
 /** Whether a time lies within the bounds of a query, as the server decides it for pages. */

@@ -26,7 +26,7 @@ export function useConditions(state: ViewState) {
   const words = useValueWords()
 
   function ofCategory(field: Category | 'attemptOf', values: readonly string[]): Condition {
-    const all = values.map((value) => words(field, value)).join(', ')
+    const all = values.map((value) => words(field, value)).join(t('filters.separator'))
     return {
       field,
       editable: field === 'attemptOf' ? undefined : field,

@@ -24,7 +24,7 @@ export function useFilterCommands(term: Readonly<Ref<string>>) {
   onScopeDispose(stop)
 
   const command = (field: Category, value: string): Command => ({
-    label: `${t(`filters.field.${field}`)}: ${words(field, value)}`,
+    label: t('filters.named', { name: t(`filters.field.${field}`), value: words(field, value) }),
     icon: ICONS[field] ?? 'i-lucide-list-filter',
     onSelect: () => void view.toggle(field, value),
   })

@@ -90,7 +90,7 @@ test('other views are of all requests; a filter set there leads to the live view
 
 test('what makes no sense is named until it is taken out', async () => {
   const { state, address } = await at('/?status=gone&status=error&id=r-1')
-  expect(state.ignored.value).toEqual(['status'])
+  expect(state.ignored.value).toEqual([{ name: 'status', values: ['gone'] }])
   expect(state.filter.value).toEqual({ status: ['error'] })
   await state.tidy()
   expect(address()).toBe('/?id=r-1&status=error')

@@ -76,5 +76,8 @@ export function useView(now: () => number = Date.now) {
 export type ViewState = ReturnType<typeof useView>
 
 function isSame(one: View, other: View): boolean {
-  return viewText(writeView(one)) === viewText(writeView(other)) && one.ignored.join(' ') === other.ignored.join(' ')
+  return (
+    viewText(writeView(one)) === viewText(writeView(other)) &&
+    JSON.stringify(one.ignored) === JSON.stringify(other.ignored)
+  )
 }
