@@ -76,3 +76,11 @@ test('a button keeps enter and space, a field keeps them all', () => {
   expect(press('j', add('button'))).toEqual(['move 1'])
   expect(press('j', add('input'))).toEqual([])
 })
+
+test('where one reads, keys that scroll are left to it, and J and K still walk', () => {
+  const panel = add('div')
+  panel.setAttribute('data-reading', '')
+  for (const key of ['arrowdown', 'pagedown', 'home', 'space']) expect(press(key, panel), key).toEqual([])
+  expect(press('j', panel)).toEqual(['move 1'])
+  expect(press('escape', panel)).toEqual(['close'])
+})

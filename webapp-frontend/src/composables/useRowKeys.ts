@@ -17,6 +17,10 @@ const CONTROLS = 'button, a, summary, [role="tab"], [role="switch"]'
 /** What a button does itself with these keys goes before what the rows do. */
 const OF_CONTROLS: ReadonlySet<RowAct> = new Set(['open', 'pause'])
 
+/** What is read there is scrolled by these keys, and J and K still walk. */
+const READING = '[data-reading]'
+const SCROLLS: ReadonlySet<string> = new Set(['arrowdown', 'arrowup', 'pagedown', 'pageup', 'home', 'end', 'space'])
+
 const ACTS = new Map(
   Object.entries(ROW_KEYS).flatMap(([act, keys]) =>
     keys.map((key, index) => [key as string, { act: act as RowAct, first: index === 0 }] as const),
@@ -36,8 +40,10 @@ export function useRowKeys(keys: RowKeys) {
   useEventListener(globalThis.document, 'keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
     const target = event.target as Element
-    const found = ACTS.get(keyName(event.key))
+    const key = keyName(event.key)
+    const found = ACTS.get(key)
     if (!found || target.closest?.(QUIET)) return
+    if (SCROLLS.has(key) && target.closest?.(READING)) return
     if (OF_CONTROLS.has(found.act) && target.closest?.(CONTROLS)) return
     acts[found.act](found.first)
     if (found.act !== 'close') event.preventDefault()
