@@ -20,6 +20,7 @@ export interface Drawing {
 
 const SYNC_KEY = 'insights'
 const CORNER_PX = 20
+const END_PX = 14
 const FONT = '12px "Inter Variable", ui-sans-serif, system-ui, sans-serif'
 
 /** Layers are drawn from the whole down to the first, each over the one before. */
@@ -56,9 +57,13 @@ export function optionsOf(drawing: Drawing): uPlot.Options {
         grid: { show: false },
         size: 28,
         space: 64,
-        // A label under the left end would touch the zero of the other axis.
+        // A label under the left end would touch the zero of the other axis, one at the right end would be cut.
         values: (u, splits, _axis, _space, step) =>
-          splits.map((at) => (u.valToPos(at, 'x') < CORNER_PX ? '' : times.tick(at * 1_000, step * 1_000))),
+          splits.map((at) => {
+            const px = u.valToPos(at, 'x')
+            const inside = px >= CORNER_PX && px <= u.bbox.width / uPlot.pxRatio - END_PX
+            return inside ? times.tick(at * 1_000, step * 1_000) : ''
+          }),
       },
       {
         ...axis,
