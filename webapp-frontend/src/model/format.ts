@@ -23,6 +23,7 @@ export function createFormat(locale: string) {
       minimumFractionDigits: least,
       maximumFractionDigits: fraction,
     })
+  const money = [0, 1, 2, 3, 4].map((n) => dollars(n))
   const [whole, cents, small, exact] = [dollars(0), dollars(2), dollars(4), dollars(12, 0)]
   const day = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' })
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
@@ -106,6 +107,8 @@ export function createFormat(locale: string) {
     /** Every digit of a whole number. */
     exact: (n: number) => grouped.format(n),
     cost,
+    /** Dollars with exactly so many decimals, 0 to 4. */
+    usd: (n: number, fraction: number) => (money[fraction] ?? exact).format(n),
     /** Every digit that is known, for the detail panel. */
     exactCost: (usd: number) => exact.format(usd),
     percent,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { record } from '../testing/records'
-import { knownCost, sessionTotals, timelineBar, timelineTicks, windowOf } from './sessions'
+import { knownCost, sessionTotals, spanOf, timelineBar, timelineTicks, windowOf } from './sessions'
 import type { LogRecord } from './types'
 
 const row = (at: number, change: Partial<LogRecord>) => ({ id: `r-${at}`, at, record: record(change) })
@@ -60,6 +60,15 @@ test('a request lies where it was in time, waiting and then streaming', () => {
 })
 
 test('the axis has even steps, and never too many', () => {
-  expect(timelineTicks(31_000, 4)).toEqual([0, 10_000, 20_000, 30_000])
-  for (const span of [1, 999, 60_000, 5e6, 9e8]) expect(timelineTicks(span, 5).length).toBeLessThanOrEqual(6)
+  expect(timelineTicks({ from: 3_000, to: 34_000 }, 4)).toEqual({ step: 10_000, at: [10_000, 20_000, 30_000] })
+  for (const to of [1, 999, 60_000, 5e6, 9e8])
+    expect(timelineTicks({ from: 0, to }, 5).at.length).toBeLessThanOrEqual(6)
+})
+
+test('the span of rows goes to the last end, and a moment has a length', () => {
+  expect(spanOf([row(9_000, { durationMs: 100 }), row(2_000, { durationMs: 30_000 })], 0)).toEqual({
+    from: 2_000,
+    to: 32_000,
+  })
+  expect(spanOf([row(5_000, { durationMs: 3 })], 0)).toEqual({ from: 5_000, to: 6_000 })
 })

@@ -69,6 +69,18 @@ export function sessionTotals(rows: readonly Row[], now: number): SessionTotals 
   return { ...totals, cost, unpriced, from, to, models: [...models].sort(), clients: [...clients].sort() }
 }
 
+/** Two times, in epoch milliseconds. */
+export interface Span {
+  from: number
+  to: number
+}
+
+/** From the first start to the last end of these; never less than a second, so that a lone request has a length. */
+export function spanOf(rows: readonly Row[], now: number): Span {
+  const from = Math.min(...rows.map(({ at }) => at))
+  return { from, to: Math.max(from + 1_000, ...rows.map((row) => endOf(row, now))) }
+}
+
 /** A request on the line of time: shares (0–1) of the whole span. */
 export interface TimelineBar {
   left: number
@@ -94,8 +106,14 @@ const STEPS = [
   3_600_000, 7_200_000, 14_400_000, 21_600_000, 43_200_000, 86_400_000,
 ]
 
-/** Even times after the start, in milliseconds, at most `most` of them. */
-export function timelineTicks(spanMs: number, most: number): number[] {
-  const step = STEPS.find((ms) => spanMs / ms <= most) ?? Math.ceil(spanMs / most / 86_400_000) * 86_400_000
-  return Array.from({ length: Math.floor(spanMs / step) + 1 }, (_, i) => i * step)
+/** Round times of the viewer's day between two times, about `most` of them, and the step between them. Milliseconds. */
+export function timelineTicks({ from, to }: Span, most: number): { step: number; at: number[] } {
+  const span = Math.max(1, to - from)
+  const step = STEPS.find((ms) => span / ms <= most) ?? Math.ceil(span / most / 86_400_000) * 86_400_000
+  const zone = new Date(from).getTimezoneOffset() * 60_000
+  const first = Math.ceil((from - zone) / step) * step + zone
+  return {
+    step,
+    at: Array.from({ length: Math.max(0, Math.floor((to - first) / step) + 1) }, (_, i) => first + i * step),
+  }
 }

@@ -1,5 +1,6 @@
 import uPlot from 'uplot'
 import { stacked, type Chart } from '../../model/historyCharts'
+import { axisSteps } from '../../model/axis'
 import type { ZoneFormat } from '../../model/historyTime'
 
 /** What a chart needs to know to be drawn; times in epoch seconds, as uPlot has them. */
@@ -11,12 +12,15 @@ export interface Drawing {
   times: ZoneFormat
   /** The end of the last bucket. */
   end: () => number
-  figure: (value: number) => string
+  /** The labels of an axis' values, all in one unit. */
+  figures: (values: readonly number[]) => string[]
   hooks: uPlot.Hooks.Arrays
   onReset: () => void
 }
 
 const SYNC_KEY = 'insights'
+const CORNER_PX = 20
+const END_PX = 14
 const FONT = '12px "Inter Variable", ui-sans-serif, system-ui, sans-serif'
 
 /** Layers are drawn from the whole down to the first, each over the one before. */
@@ -26,7 +30,7 @@ export function dataOf({ kind, lines }: Chart, times: readonly number[]): uPlot.
 }
 
 export function optionsOf(drawing: Drawing): uPlot.Options {
-  const { chart, width, height, zone, times, end, figure, hooks, onReset } = drawing
+  const { chart, width, height, zone, times, end, figures, hooks, onReset } = drawing
   const style = getComputedStyle(document.documentElement)
   const color = (name: string) => style.getPropertyValue(name).trim()
   const axis = {
@@ -53,9 +57,23 @@ export function optionsOf(drawing: Drawing): uPlot.Options {
         grid: { show: false },
         size: 28,
         space: 64,
-        values: (_u, splits, _axis, _space, step) => splits.map((at) => times.tick(at * 1_000, step * 1_000)),
+        // A label under the left end would touch the zero of the other axis, one at the right end would be cut.
+        values: (u, splits, _axis, _space, step) =>
+          splits.map((at) => {
+            const px = u.valToPos(at, 'x')
+            const inside = px >= CORNER_PX && px <= u.bbox.width / uPlot.pxRatio - END_PX
+            return inside ? times.tick(at * 1_000, step * 1_000) : ''
+          }),
       },
-      { ...axis, size: 62, gap: 6, space: 34, values: (_u, splits) => splits.map(figure) },
+      {
+        ...axis,
+        size: 62,
+        gap: 6,
+        // About five labels, however high the chart is.
+        space: (_u, _axis, _min, _max, px) => Math.min(64, Math.max(24, px / 6)),
+        incrs: axisSteps(chart.unit),
+        values: (_u, splits) => figures(splits),
+      },
     ],
     series: [{}, ...lines.map((line) => seriesOptions(chart.kind, color(`--series-${line.color}`)))],
     cursor: {

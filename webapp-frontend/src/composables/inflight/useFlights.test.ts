@@ -60,3 +60,16 @@ test('another position of the stream means other pages', async () => {
   expect(ids()).toEqual(['a'])
   scope.stop()
 })
+
+test('what ended goes when it has been seen, and stays while it is held', async () => {
+  const { ids, flights, loaded, stream, sweep, scope } = open(page([pending('a'), pending('b')]))
+  await vi.waitFor(() => expect(loaded.value).toBe(true))
+  stream.emit('log:updated', change(pending('a', { rev: 2, status: 'completed' })))
+  await vi.waitFor(() => expect(flights.value.some(({ endedAt }) => endedAt !== undefined)).toBe(true))
+  stream.clockOffsetMs.value = 60_000
+  sweep(true)
+  expect(ids()).toEqual(['a', 'b'])
+  sweep()
+  expect(ids()).toEqual(['b'])
+  scope.stop()
+})

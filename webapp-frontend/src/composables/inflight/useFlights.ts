@@ -115,8 +115,9 @@ export function useFlights(stream: Pick<LogStream, 'on' | 'off' | 'clockOffsetMs
     limit: held.limit,
     providers,
     channels,
-    /** Lets go of what ended long enough ago to have been seen. */
-    sweep() {
+    /** Lets go of what ended long enough ago to have been seen; `hold` keeps it, but never at the cost of what runs. */
+    sweep(hold = false) {
+      if (hold && flights.value.length < held.limit / 2) return
       if (held.sweep(serverNow() - LINGER_MS)) publish()
     },
   }

@@ -39,7 +39,7 @@ export function useTotals(
         figure: cost === undefined ? t('insights.unpriced') : exact(cost, 'cost'),
         note: total.unpriced ? t('insights.unpricedN', { n: exact(total.unpriced, 'count') }) : undefined,
       },
-      tokens: { figure: short(total.totalTokens, 'count') },
+      tokens: { figure: short(total.totalTokens) },
       duration: latency('durationMs'),
       firstToken: latency('firstTokenDurationMs'),
     }
