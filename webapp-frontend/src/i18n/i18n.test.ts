@@ -23,6 +23,12 @@ test('every word is there in Chinese, with the same placeholders, and none is le
   }
 })
 
+test('Chinese text has Chinese punctuation', () => {
+  const western = /[\p{Script=Han}}][,:;?()]|[,:;?()][\p{Script=Han}{]/u
+  const isChinese = (text: string) => /\p{Script=Han}/u.test(text)
+  expect(flat(chinese).filter(([, text]) => isChinese(text) && western.test(text))).toEqual([])
+})
+
 test('every key that the sources name exists', () => {
   const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
   const missing: string[] = []

@@ -48,10 +48,6 @@ export const KEYS: readonly KeyGroup[] = [
     entries: Object.entries(GO_KEYS).map(([key, view]) => ({ name: view, ways: [['g', key]] })),
   },
   {
-    name: 'table',
-    entries: Object.entries(ROW_KEYS).map(([name, keys]) => ({ name, ways: keys.map((key) => [key]) })),
-  },
-  {
     name: 'heads',
     entries: [
       { name: 'toHeads', ways: [['arrowup']] },
@@ -60,6 +56,10 @@ export const KEYS: readonly KeyGroup[] = [
       { name: 'moveColumn', ways: [['alt+arrowleft'], ['alt+arrowright']] },
       { name: 'columnMenu', ways: [['m']] },
     ],
+  },
+  {
+    name: 'table',
+    entries: Object.entries(ROW_KEYS).map(([name, keys]) => ({ name, ways: keys.map((key) => [key]) })),
   },
 ]
 
