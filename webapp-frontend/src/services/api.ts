@@ -16,6 +16,14 @@ export function isUnauthorized(error: unknown): boolean {
   return error instanceof ApiError && error.status === 401
 }
 
+// Those of a server that is away for a moment, or of a proxy before it (403, 404), are none of the call's fault.
+const REFUSALS: readonly number[] = [400, 413, 414, 422, 431]
+
+/** The server does not take this call, whenever it is made. */
+export function isRefused(error: unknown): error is ApiError {
+  return error instanceof ApiError && REFUSALS.includes(error.status)
+}
+
 export type Api = ReturnType<typeof createApi>
 export type { Query } from '../model/query'
 
