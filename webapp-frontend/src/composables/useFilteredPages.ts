@@ -1,6 +1,6 @@
-import { onScopeDispose, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import { onScopeDispose, readonly, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { canonicalQuery, type Query } from '../model/query'
-import type { Api } from '../services/api'
+import { isRefused, type Api } from '../services/api'
 
 interface FilteredPagesOptions {
   api: Pick<Api, 'logs'>
@@ -17,6 +17,7 @@ export function useFilteredPages({ api, onRefiltered, ...options }: FilteredPage
   const asked = () => toValue(options.filter) ?? {}
   let filter = asked()
   let holds = new AbortController()
+  const refused = shallowRef<string>()
 
   watch(
     () => canonicalQuery(asked()),
@@ -24,6 +25,7 @@ export function useFilteredPages({ api, onRefiltered, ...options }: FilteredPage
       filter = asked()
       holds.abort()
       holds = new AbortController()
+      refused.value = undefined
       onRefiltered()
     },
   )
@@ -33,6 +35,14 @@ export function useFilteredPages({ api, onRefiltered, ...options }: FilteredPage
     filter: () => filter,
     /** Aborted with the filter, and with the scope. */
     signal: () => holds.signal,
+    /** What the server says against the filter. */
+    refused: readonly(refused),
+    /** Whether this answer is one to the filter, which then need not be asked with again. */
+    refuses(error: unknown): boolean {
+      if (!isRefused(error) || canonicalQuery(filter) === '') return false
+      refused.value = error.message
+      return true
+    },
     load: (signal: AbortSignal) => api.logs({ ...filter, limit: PAGE_LIMIT }, signal),
   }
 }

@@ -174,3 +174,30 @@ test('a reset of the feed under a filter is fetched with it', async () => {
   await until(() => expect(pages).toEqual(['join', 'reset']))
   expect(ids()).toEqual(['b'])
 })
+
+test('a filter that the server refuses is told in its words, and not asked with again', async () => {
+  server.put({ id: 'a', providerName: 'a' })
+  const { stream, ids, filter } = tail(shallowRef<Query>({ q: 'x' }))
+  server.pageStatus = 400
+  server.pageProblem = { title: 'Invalid parameter', detail: 'q must be text.' }
+  await until(() => expect(stream.refused.value).toBe('q must be text.'))
+  expect(stream.nextTryAt.value).toBeUndefined()
+  stream.tryNow()
+  expect(server.pages).toBe(1)
+  expect(stream.retryCount.value).toBe(0)
+
+  server.pageStatus = 200
+  filter.value = { provider: 'a' }
+  await untilState(stream, 'live')
+  expect(stream.refused.value).toBeUndefined()
+  expect(ids()).toEqual(['a'])
+})
+
+test.each([403, 404, 429])('an answer %i is a server that is away', async (status) => {
+  const { stream } = tail(shallowRef<Query>({ provider: 'a' }))
+  server.pageStatus = status
+  await until(() => expect(stream.retryCount.value).toBeGreaterThan(1))
+  expect(stream.refused.value).toBeUndefined()
+  server.pageStatus = 200
+  await untilState(stream, 'live')
+})

@@ -65,8 +65,7 @@ export function useLogStream(options: LogStreamOptions) {
   const know = (news: Partial<ConnectionFacts>) => (facts.value = { ...facts.value, ...news })
 
   function takePage(page: LogPage, kind: ClientEvents['page']['kind']) {
-    heardAt = now()
-    lastDataAt.value = heardAt
+    lastDataAt.value = heardAt = now()
     const first = refiltering
     refiltering = false
     emitter.emit('page', { page, kind: first ? 'reset' : kind })
@@ -142,8 +141,8 @@ export function useLogStream(options: LogStreamOptions) {
 
   function lost(error?: unknown) {
     if (isUnauthorized(error)) return logOut()
-    const wasOpen = facts.value.open
-    closed(wasOpen ? 0 : facts.value.failedTries + 1)
+    if (pages.refuses(error)) return quiet()
+    closed(facts.value.open ? 0 : facts.value.failedTries + 1)
     retry.tryIn(retryDelay(step++, random, timings.secondMs))
     // An EventSource does not tell a 401 from a dead network: ask where statuses are seen.
     void api.session(stopped.signal).catch((why) => isUnauthorized(why) && logOut())
@@ -220,6 +219,8 @@ export function useLogStream(options: LogStreamOptions) {
     polling: standIn.active,
     /** Polling gets no data either: the server is gone. */
     pollsFail: standIn.failing,
+    /** Why the server does not take the filter that holds, in its words: with this one there is no other try. */
+    refused: pages.refused,
     /** When the last page arrived, or, once the stream is lost, its last event. */
     lastDataAt: readonly(lastDataAt),
     /** Whether polling may stand in; back to true when the stream opens. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { effectScope, type EffectScope } from 'vue'
+import { effectScope, watch, type EffectScope } from 'vue'
 import { LogServer } from '../testing/logServer'
 import { takeStartKey } from '../services/startKey'
 import { useSession } from './useSession'
@@ -48,6 +48,18 @@ test('a wrong key in the address does not end a session that is there', async ()
   const { open, access } = visit('#key=wrong')
   await open()
   expect(access.value).toBe('in')
+})
+
+test('nor does one that is followed, or tried, while logged in: the console stays', async () => {
+  server.sessionStatus = 200
+  const { open, login, access, reason } = visit('')
+  await open()
+  const states: string[] = []
+  watch(access, (state) => states.push(state), { flush: 'sync' })
+  expect(await login('wrong')).toEqual({ word: 'refused' })
+  expect(states).toEqual([])
+  expect(access.value).toBe('in')
+  expect(reason.value).toBeUndefined()
 })
 
 test('logs in by the form, and out again', async () => {

@@ -44,22 +44,30 @@ export const OFTEN: readonly RequestStatus[] = ['pending', 'completed', 'error']
 // The server's bounds: it refuses a call that exceeds them, and with it the whole view.
 const MOST_VALUES = 50
 export const MOST_TEXT = 200
-const MOST_LENGTH = 256
+const MOST_LENGTH = 1_024
 
 const isOneOf = (known: readonly string[]) => (value: string) => known.includes(value)
-const isNumberUpTo = (most: number) => (value: string) => /^\d+(\.\d{1,12})?$/.test(value) && Number(value) <= most
-const isTime = (value: string) =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value))
+const isText = (most: number) => (value: string) => value.length <= most && !value.includes('\0')
+// Digit by digit up to the bound, since a number would be rounded to it: 10^9 dollars, 10^12 whole milliseconds.
+const isDollars = (value: string) => /^(0?\d{1,9}(\.\d{1,12})?|10{9}(\.0{1,12})?)$/.test(value)
+const isMilliseconds = (value: string) => /^(0?\d{1,12}|10{12})$/.test(value)
+const TIME = /^(20\d\d-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-7]):[0-5]\d|[+-]18:00)$/
+// A browser makes 2 March of 30 February.
+function isTime(value: string): boolean {
+  const [, day = ''] = TIME.exec(value) ?? []
+  const at = Date.parse(day)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day)
+}
 
 const RULES: Partial<Record<FilterName, (value: string) => boolean>> = {
   status: isOneOf(STATUSES),
   stream: isOneOf(['true', 'false']),
   httpStatus: (value) => /^[1-5]\d\d$/.test(value),
-  minCost: isNumberUpTo(1e9),
-  maxCost: isNumberUpTo(1e9),
-  minDurationMs: isNumberUpTo(1e12),
-  maxDurationMs: isNumberUpTo(1e12),
-  q: (value) => value.length <= MOST_TEXT,
+  minCost: isDollars,
+  maxCost: isDollars,
+  minDurationMs: isMilliseconds,
+  maxDurationMs: isMilliseconds,
+  q: isText(MOST_TEXT),
   from: isTime,
   to: isTime,
 }
@@ -87,10 +95,28 @@ export function readFilter(query: Readonly<Record<string, unknown>>): { filter: 
     if (right.length < given.length) ignored.push({ name, values: given.filter((value) => !right.includes(value)) })
     if (right.length) filter[name] = right
   }
-  return { filter, ignored }
+  const reversed: readonly string[] = Object.values(BOUNDS)
+    .filter((names) => isReversed(filter, names))
+    .flat()
+  for (const name of FILTER_NAMES) {
+    if (reversed.includes(name)) ignored.push({ name, values: filter[name] ?? [] })
+  }
+  const sound = Object.entries(filter).filter(([name]) => !reversed.includes(name))
+  return { filter: Object.fromEntries(sound), ignored }
 }
 
-const isShort = (value: string) => value.length <= MOST_LENGTH
+const isShort = isText(MOST_LENGTH)
+
+function isReversed(filter: Filter, [least, most]: (typeof BOUNDS)[Figure]): boolean {
+  const [from, to] = [filter[least]?.[0], filter[most]?.[0]]
+  return from !== undefined && to !== undefined && digits(from) > digits(to)
+}
+
+/** In the order of the numbers, all of them alike long. */
+function digits(value: string): string {
+  const [whole = '', fraction = ''] = value.split('.')
+  return whole.padStart(13, '0') + fraction.padEnd(12, '0')
+}
 
 /** The filter that an address carries. What it does not know, and what makes no sense, is left alone. */
 export const filterOf = (query: Readonly<Record<string, unknown>>): Filter => readFilter(query).filter

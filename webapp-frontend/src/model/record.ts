@@ -2,15 +2,17 @@ import type { LogRecord, RequestStatus } from './types'
 
 export type Tone = 'pending' | 'quiet' | 'error' | 'muted' | 'retry'
 
-export const STATUS: Record<RequestStatus, { word: string; tone: Tone }> = {
-  pending: { word: 'pending', tone: 'pending' },
-  completed: { word: 'completed', tone: 'quiet' },
-  error: { word: 'error', tone: 'error' },
-  timeout: { word: 'timeout', tone: 'muted' },
-  cancelled: { word: 'cancelled', tone: 'muted' },
-  failover: { word: 'failover', tone: 'retry' },
-  retry_wait: { word: 'retry', tone: 'retry' },
+export const TONES: Record<RequestStatus, Tone> = {
+  pending: 'pending',
+  completed: 'quiet',
+  error: 'error',
+  timeout: 'muted',
+  cancelled: 'muted',
+  failover: 'retry',
+  retry_wait: 'retry',
 }
+
+export const isFailed = (record?: LogRecord) => record?.status === 'error' || record?.status === 'timeout'
 
 /** "asked → answered" only where another model than the one asked for answered. */
 export function answeredBy(record: LogRecord): string | undefined {

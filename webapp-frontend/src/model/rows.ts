@@ -1,3 +1,4 @@
+import { isFailed } from './record'
 import { countBefore, mergeRows, newestFirst, type Place, type Row } from './rowOrder'
 import type { LogRecord } from './types'
 import { WaitingRows } from './waitingRows'
@@ -27,8 +28,6 @@ interface Pass {
   waiting: number
   failed: number
 }
-
-const isFailed = (record?: LogRecord) => record?.status === 'error' || record?.status === 'timeout'
 
 /**
  * The rows of the table: unique by id, in the server's order, without a gap from the newest to `end`; never more than

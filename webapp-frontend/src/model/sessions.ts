@@ -1,4 +1,4 @@
-import { isUnpriced } from './record'
+import { isFailed, isUnpriced } from './record'
 import type { Row } from './rows'
 import type { ActiveSession, LogRecord } from './types'
 
@@ -37,7 +37,6 @@ export interface SessionTotals {
 }
 
 const isAttempt = ({ status }: LogRecord) => status === 'failover' || status === 'retry_wait'
-const isFailed = ({ status }: LogRecord) => status === 'error' || status === 'timeout'
 
 /** When a request ended; one that runs ends now. Epoch milliseconds. */
 export function endOf({ at, record }: Row, now: number): number {

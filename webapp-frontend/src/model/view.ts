@@ -42,6 +42,8 @@ export function viewText(view: ViewQuery): string {
   return new URLSearchParams(pairs.sort((a, b) => (String(a) < String(b) ? -1 : 1))).toString()
 }
 
+export const isSame = (one: ViewQuery, other: ViewQuery) => viewText(one) === viewText(other)
+
 /** What the server is asked with, at `now` (epoch milliseconds). */
 export function serverFilter({ filter, time }: View, now: number): Filter {
   const { from, to } = boundsOf(time, now)

@@ -1,4 +1,4 @@
-import { readView, viewText, writeView, type Address, type ViewQuery } from './view'
+import { readView, writeView, type Address, type ViewQuery } from './view'
 
 /** A view that has a name. */
 export interface SavedView {
@@ -56,5 +56,3 @@ export function rename(views: readonly SavedView[], name: string, news: string):
 }
 
 export const remove = (views: readonly SavedView[], name: string) => views.filter((view) => view.name !== name)
-
-export const isSame = (one: ViewQuery, other: ViewQuery) => viewText(one) === viewText(other)

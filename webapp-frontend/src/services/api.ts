@@ -16,6 +16,14 @@ export function isUnauthorized(error: unknown): boolean {
   return error instanceof ApiError && error.status === 401
 }
 
+// Those of a server that is away for a moment, or of a proxy before it (403, 404), are none of the call's fault.
+const REFUSALS: readonly number[] = [400, 413, 414, 422, 431]
+
+/** The server does not take this call, whenever it is made. */
+export function isRefused(error: unknown): error is ApiError {
+  return error instanceof ApiError && REFUSALS.includes(error.status)
+}
+
 export type Api = ReturnType<typeof createApi>
 export type { Query } from '../model/query'
 
@@ -39,7 +47,7 @@ export function getLogStreamURL(lastEventId?: string, filter: Query = {}, base =
   return apiURL('logs/stream', { ...streamQuery(filter), lastEventId }, base)
 }
 
-/** The calls of the protocol. `base` is asked at each call; `unauthorized` is told of every 401. */
+/** The calls of the protocol. `base` is asked at each call; `unauthorized` is told of every 401 but that of a login. */
 export function createApi(base: () => string = () => document.baseURI, unauthorized: () => void = () => undefined) {
   async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
     const timeout = AbortSignal.timeout(TIMEOUT_MS)
@@ -50,7 +58,7 @@ export function createApi(base: () => string = () => document.baseURI, unauthori
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
       cache: 'no-store',
     })
-    if (response.status === 401) unauthorized()
+    if (response.status === 401 && !options.anyone) unauthorized()
     if (!response.ok) throw await problem(response)
     return (response.status === 204 ? undefined : await response.json()) as T
   }
@@ -71,7 +79,7 @@ export function createApi(base: () => string = () => document.baseURI, unauthori
       (await call<{ sessions: ActiveSession[] }>('GET', 'logs/sessions/active', { query: { threshold }, signal }))
         .sessions,
     session: (signal?: AbortSignal) => call<Session>('GET', 'session', { signal }),
-    login: (key: string) => call<undefined>('POST', 'session', { body: { key } }),
+    login: (key: string) => call<undefined>('POST', 'session', { body: { key }, anyone: true }),
     logout: () => call<undefined>('DELETE', 'session'),
   }
 }
@@ -80,6 +88,8 @@ interface CallOptions {
   query?: Query
   body?: unknown
   signal?: AbortSignal
+  /** Not in the name of the session: a 401 says nothing about it. */
+  anyone?: boolean
 }
 
 export async function problem(response: Response): Promise<ApiError> {

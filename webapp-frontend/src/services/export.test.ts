@@ -86,3 +86,16 @@ test('records of a CSV are counted without its head, and not by the lines within
   const counts = [...text].map((piece) => count(new TextEncoder().encode(piece)))
   expect(counts.at(-1)).toBe(2)
 })
+
+test('where no file can be written to, the call ends', async () => {
+  server.answer = (_url, response) => void response.write('{"id":"r-1"}\n')
+  const done = streamExport({
+    url: `${server.base}api/logs/export`,
+    format: 'ndjson',
+    signal: new AbortController().signal,
+    open: () => Promise.reject(new Error('read-only')),
+    onProgress: () => undefined,
+  })
+  await expect(done).rejects.toThrow('read-only')
+  await until(() => expect(server.cut).toBe(1))
+})

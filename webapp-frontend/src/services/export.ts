@@ -33,12 +33,13 @@ export interface ExportCall {
 export async function streamExport({ url, format, signal, open, onProgress }: ExportCall): Promise<Progress> {
   const response = await fetch(url, { signal, cache: 'no-store' })
   if (!response.ok || !response.body) throw await problem(response)
-  const sink = await open(fileName(response, format))
   const count = counterOf(format)
   const expected = Number(response.headers.get('x-tokentail-expected-records') ?? NaN)
   const progress: Progress = { bytes: 0, records: 0, ...(Number.isFinite(expected) && { expected }) }
   const reader = response.body.getReader()
+  let sink: Sink | undefined
   try {
+    sink = await open(fileName(response, format))
     // An answer that breaks off rejects the read: its last chunk is missing.
     for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
       if (!value) continue
@@ -52,7 +53,7 @@ export async function streamExport({ url, format, signal, open, onProgress }: Ex
     return progress
   } catch (error) {
     // The server would otherwise go on writing for nobody.
-    await Promise.allSettled([reader.cancel(), sink.abort()])
+    await Promise.allSettled([reader.cancel(), sink?.abort()])
     throw error
   }
 }

@@ -5,6 +5,9 @@ export const MOST_BYTES = 500_000_000
 
 export class TooLargeError extends Error {}
 
+/** The browser gives no file to write to. */
+export class NoFileError extends Error {}
+
 interface FileHandle {
   createWritable: () => Promise<{
     write: (piece: Uint8Array<ArrayBuffer>) => Promise<void>
@@ -17,12 +20,17 @@ type SavePicker = (options: { suggestedName: string }) => Promise<FileHandle>
 /** Asks for a place, where the browser can (Chromium, on https or localhost); undefined elsewhere. Needs a user's click. */
 export async function pickFile(suggestedName: string): Promise<FileHandle | undefined> {
   const pick = (globalThis as { showSaveFilePicker?: SavePicker }).showSaveFilePicker
-  return pick?.({ suggestedName })
+  return pick?.({ suggestedName }).catch(noFile)
 }
 
 /** The picked file: written beside it, and put in its place when it is whole. */
 export async function fileSink(handle: FileHandle): Promise<Sink> {
-  return handle.createWritable()
+  return handle.createWritable().catch(noFile)
+}
+
+/** An AbortError is the user's own. */
+function noFile(error: Error): never {
+  throw error.name === 'AbortError' ? error : new NoFileError(error.message, { cause: error })
 }
 
 /** A download of the browser, made of what was gathered; at most `most` bytes. */

@@ -19,6 +19,8 @@ export class LogServer {
   demo = false
   /** Status of the next pages. */
   pageStatus = 200
+  /** What is said of a page that is not 200. */
+  pageProblem = {}
   /** Status of the next answers to GET api/logs/{id}. */
   recordStatus = 200
   /** Holds page answers back until it settles; the answer is what stood when the call came. */
@@ -114,7 +116,7 @@ export class LogServer {
       this.pageQueries.push(url.search.slice(1))
       await this.pageGate
       response.once('finish', () => this.afterPage?.())
-      json(response, this.pageStatus, page)
+      json(response, this.pageStatus, this.pageStatus === 200 ? page : this.pageProblem)
     } else this.#record(url, response)
   }
 

@@ -3,9 +3,9 @@ import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
 import type { Filter, FilterName } from '../../model/filter'
 import {
   countConditions,
+  isSame,
   readView,
   serverFilter,
-  viewText,
   withView,
   writeView,
   type Address,
@@ -27,7 +27,7 @@ export function useView(now: () => number = Date.now) {
 
   const view = computed<View>((old) => {
     const next = readView(address())
-    return old && isSame(old, next) ? old : next
+    return old && isSameView(old, next) ? old : next
   })
   const current = () => (going ? readView(going) : view.value)
 
@@ -75,9 +75,6 @@ export function useView(now: () => number = Date.now) {
 
 export type ViewState = ReturnType<typeof useView>
 
-function isSame(one: View, other: View): boolean {
-  return (
-    viewText(writeView(one)) === viewText(writeView(other)) &&
-    JSON.stringify(one.ignored) === JSON.stringify(other.ignored)
-  )
+function isSameView(one: View, other: View): boolean {
+  return isSame(writeView(one), writeView(other)) && JSON.stringify(one.ignored) === JSON.stringify(other.ignored)
 }

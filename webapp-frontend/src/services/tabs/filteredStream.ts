@@ -2,7 +2,10 @@ import type { RecordPredicate } from '../../model/recordFilter'
 import type { StreamEvent } from '../eventStream'
 import type { Sharing, StreamHandlers, StreamSource } from '../streamSource'
 
-/** A stream without a filter, filtered here: as the server does it, a record that no longer matches is removed. */
+/**
+ * A stream without a filter, filtered here: as the server does it, a record that no longer matches is removed. So is one
+ * that never did: where the stream resumes is known by the ids of all its events.
+ */
 export class FilteredStream implements StreamSource {
   constructor(
     private readonly all: StreamSource,
@@ -13,10 +16,7 @@ export class FilteredStream implements StreamSource {
     this.all.open(
       position,
       {
-        onEvent: (event) => {
-          const seen = this.#filter(event)
-          if (seen) onEvent(seen)
-        },
+        onEvent: (event) => onEvent(this.#filter(event)),
         onLost,
       },
       urgent,
@@ -35,11 +35,10 @@ export class FilteredStream implements StreamSource {
     return this.all.sharing()
   }
 
-  #filter(event: StreamEvent): StreamEvent | undefined {
+  #filter(event: StreamEvent): StreamEvent {
     if (event.name !== 'log:created' && event.name !== 'log:updated') return event
     const { data: record, timestamp } = event.data
     if (this.matches(record)) return event
-    if (event.name === 'log:created') return undefined
     return { name: 'log:removed', data: { data: { id: record.id }, timestamp }, id: event.id }
   }
 }

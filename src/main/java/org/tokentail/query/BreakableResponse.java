@@ -12,7 +12,7 @@ import org.tokentail.server.ServerConnection;
  * A response that can be broken off. From then on, and after a write that failed, it takes whatever
  * is written and passes nothing on: JAX-RS writes and flushes once more when it ends a response.
  */
-final class BreakableResponse extends HttpServletResponseWrapper {
+final class BreakableResponse extends HttpServletResponseWrapper implements Export.Client {
   private final ServerConnection connection;
   private ServletOutputStream output;
   private volatile boolean over;
@@ -27,11 +27,17 @@ final class BreakableResponse extends HttpServletResponseWrapper {
    * Ends it without the last chunk of its body: the client sees that it is not whole. Over HTTP/2,
    * where the connection is not ours to close, it ends in good order.
    */
-  void breakOff() {
+  @Override
+  public void breakOff() {
     over = true;
     if (!connection.breakOff()) {
       connection.abort();
     }
+  }
+
+  @Override
+  public boolean hasGone() {
+    return connection.isClosedByPeer();
   }
 
   @Override

@@ -23,7 +23,7 @@ final class Export implements StreamingOutput {
 
   private final Journal journal;
   private final Order order;
-  private final Runnable breakOff;
+  private final Client client;
   private final BooleanSupplier stopping;
   private PageQuery.Found page;
 
@@ -34,16 +34,24 @@ final class Export implements StreamingOutput {
    */
   record Order(PageRequest first, RecordWriter.Format format, RecordColumns columns) {}
 
+  /** Who reads it. */
+  interface Client {
+    /** Whether it has gone, as far as that is known without writing to it. */
+    boolean hasGone();
+
+    /** Ends the answer so that it cannot pass for a whole one. */
+    void breakOff();
+  }
+
   /**
    * Reads the first page: a failure up to here has an answer of its own.
    *
-   * @param breakOff ends the answer so that it cannot pass for a whole one
    * @param stopping whether the application stops
    */
-  Export(Journal journal, Order order, Runnable breakOff, BooleanSupplier stopping) {
+  Export(Journal journal, Order order, Client client, BooleanSupplier stopping) {
     this.journal = journal;
     this.order = order;
-    this.breakOff = breakOff;
+    this.client = client;
     this.stopping = stopping;
     page = journal.newest(order.first);
   }
@@ -65,10 +73,10 @@ final class Export implements StreamingOutput {
       writeTo(output);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "The client of an export has gone", e);
-      breakOff.run();
+      client.breakOff();
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "An export ends early; its connection is closed", e);
-      breakOff.run();
+      client.breakOff();
     }
   }
 
@@ -85,6 +93,10 @@ final class Export implements StreamingOutput {
           throw new IllegalStateException("Tokentail stops");
         }
         if (next.isPresent()) {
+          // Where records are rare nothing is written for long, and so no write fails.
+          if (page.records().isEmpty() && client.hasGone()) {
+            throw new IOException("The client has closed its connection");
+          }
           page = journal.newest(after(next));
         }
       } while (next.isPresent());

@@ -68,7 +68,7 @@ public class ExportResource {
       AsyncResponse answer, Export.Order order, BreakableResponse breakable, boolean headOnly) {
     Response response;
     try {
-      Export export = new Export(journal, order, breakable::breakOff, exports::isStopping);
+      Export export = new Export(journal, order, breakable, exports::isStopping);
       response = response(export, order, headOnly);
     } catch (RuntimeException e) {
       answer.resume(e);

@@ -108,6 +108,14 @@ public final class ServerConnection {
     return channel == null || channel.isOpen();
   }
 
+  /**
+   * Whether its client has closed it, as the system's table of connections says: known without
+   * writing. False where it cannot be known. Reads that table: for a question now and then.
+   */
+  public boolean isClosedByPeer() {
+    return channel != null && ConnectionTable.read().isClosedByPeer(channel);
+  }
+
   /** Resets it, so that nobody waits for the client to take what is queued. */
   public void abort() {
     if (connection == null) {

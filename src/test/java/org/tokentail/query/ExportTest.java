@@ -32,13 +32,19 @@ class ExportTest {
   @TempDir private Path directory;
   private TestJournal opened;
   private int broken;
+  private boolean gone;
+  private int asked;
 
   @BeforeEach
   void fill() {
     opened = new TestJournal(directory);
+    fill(0, RECORDS);
+  }
+
+  private void fill(int from, int to) {
     Random random = new Random(3);
     List<LogUpdate> updates = new ArrayList<>();
-    for (int i = 0; i < RECORDS; i++) {
+    for (int i = from; i < to; i++) {
       updates.add(Updates.random(random, "r" + i));
     }
     opened.journal().append(updates);
@@ -107,12 +113,38 @@ class ExportTest {
     assertThat(flushes).hasSizeLessThanOrEqualTo(2);
   }
 
+  @Test
+  void whereNothingIsFoundItSeesThatItsClientHasGone() {
+    // More than are searched for a text at a time.
+    fill(RECORDS, 20_500);
+    LogFilter nobodys = LogFilter.parse(Map.of("q", List.of("nobody's")));
+
+    export(nobodys).write(new ByteArrayOutputStream());
+    assertThat(asked).isEqualTo(1);
+    assertThat(broken).isZero();
+
+    gone = true;
+    export(nobodys).write(new ByteArrayOutputStream());
+    assertThat(broken).isEqualTo(1);
+  }
+
   private Export export(LogFilter filter) {
     return new Export(
         opened.journal(),
         new Export.Order(
             request(filter, Export.PAGE), RecordWriter.Format.NDJSON, RecordColumns.ALL),
-        () -> broken++,
+        new Export.Client() {
+          @Override
+          public boolean hasGone() {
+            asked++;
+            return gone;
+          }
+
+          @Override
+          public void breakOff() {
+            broken++;
+          }
+        },
         () -> false);
   }
 
