@@ -29,14 +29,17 @@ describe('what the server takes is a filter, and nothing else is', () => {
   })
 
   test.each(each(REFUSED))('not $name=$value', ({ name, value }) => {
-    expect(readFilter({ [name]: value })).toEqual({ filter: {}, ignored: [name] })
+    expect(readFilter({ [name]: value })).toEqual({ filter: {}, ignored: [{ name, values: [value] }] })
   })
 })
 
 test('a range that ends below its beginning is none', () => {
   expect(readFilter({ minCost: '5', maxCost: '1', minDurationMs: '9', maxDurationMs: '10' })).toEqual({
     filter: { minDurationMs: ['9'], maxDurationMs: ['10'] },
-    ignored: ['minCost', 'maxCost'],
+    ignored: [
+      { name: 'minCost', values: ['5'] },
+      { name: 'maxCost', values: ['1'] },
+    ],
   })
   expect(readFilter({ minCost: '999999999.000000000002', maxCost: '999999999.000000000001' }).filter).toEqual({})
   expect(readFilter({ minCost: '0.50', maxCost: '0.5' }).ignored).toEqual([])

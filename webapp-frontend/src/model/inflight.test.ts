@@ -77,3 +77,14 @@ test('the head counts all that are under way', () => {
   const counts = countFlights(flights.sorted(), AT + 10_000, ({ model }) => (model ? 4_000 : undefined), 300_000)
   expect(counts).toEqual({ pending: 3, slow: 1, overdue: 1, oldestMs: 410_000 })
 })
+
+test('what ended keeps out nothing that runs, also where nobody sweeps', () => {
+  const flights = new Flights(2)
+  for (const id of ['a', 'b']) flights.take(pending(id, 0), AT)
+  flights.take(pending('a', 0, { rev: 2, status: 'completed' }), AT)
+  flights.take(pending('c', 1), AT)
+  expect(flights.sorted().map(({ id }) => id)).toEqual(['b', 'c'])
+  expect(flights.full).toBe(false)
+  flights.take(pending('d', 2), AT)
+  expect(flights.full).toBe(true)
+})

@@ -59,7 +59,7 @@ export class Flights {
   take(record: LogRecord, serverNow: number): void {
     const held = this.#byId.get(record.id)
     if (held ? held.record.rev >= record.rev : record.status !== 'pending') return
-    if (!held && this.#byId.size >= this.limit) {
+    if (!held && this.#byId.size >= this.limit && !this.#letEndedGo()) {
       this.#full = true
       return
     }
@@ -82,6 +82,11 @@ export class Flights {
       if (endedAt !== undefined && endedAt < time) this.#byId.delete(id)
     }
     return this.#byId.size < size
+  }
+
+  /** In a hidden tab nobody sweeps: what has ended must not keep out what runs. Says whether anything went. */
+  #letEndedGo(): boolean {
+    return this.sweep(Infinity)
   }
 
   remove(drop: (flight: Flight) => boolean): void {

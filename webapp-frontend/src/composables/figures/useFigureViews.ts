@@ -58,7 +58,9 @@ export function useFigureViews(figures: ReturnType<typeof useFigures>, stats: ()
     if (name === 'tokens') return { value: exact(sums.totalTokens), raw: sums.totalTokens }
     if (name === 'cost') {
       const note = sums.unpriced ? t('figures.unpriced', { n: exact(sums.unpriced) }) : undefined
-      return { value: cost(sums.totalCost), raw: sums.totalCost, note }
+      // A sum of nothing is not free where something has no price.
+      const known = sums.totalCost > 0 || !sums.unpriced
+      return { value: known ? cost(sums.totalCost) : '–', raw: sums.totalCost, note }
     }
     if (name === 'success' && sums.successRate !== undefined) {
       return { value: `${percent(sums.successRate)}%`, raw: sums.successRate }

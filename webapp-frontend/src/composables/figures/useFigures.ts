@@ -89,7 +89,10 @@ export function useFigures({ api, stats, inFlight, clockOffsetMs }: FigureSource
     const minute = growthPerSecond(lastMinute, LEAST_MS)
     const five = growthPerSecond(all, LEAST_FOR_COST_MS)
     const { requests, tokens } = minute ? ratesOf(minute) : firstRates.value
-    return { requests, tokens, cost: five ? ratesOf(five).cost : firstRates.value.cost }
+    const cost = five ? ratesOf(five).cost : firstRates.value.cost
+    // Nothing added up is unknown, not free, where the last minutes have requests without a price.
+    const unknown = cost === 0 && (recent.value?.unpriced ?? 0) > 0
+    return { requests, tokens, cost: unknown ? undefined : cost }
   })
 
   const values = computed<FigureValues>(() => ({

@@ -50,10 +50,9 @@ export function useInsights(
     return Math.max(Date.parse(to), (starts.value.at(-1) ?? 0) + (LENGTH_MS[bucket] ?? 0))
   })
 
-  watch([options.by, options.zone], () => {
-    hidden.value = new Set()
-    selection.value = undefined
-  })
+  watch([options.by, options.zone], () => (hidden.value = new Set()))
+  // A time that was chosen in buckets of another length is none of these.
+  watch([options.by, options.zone, () => history.value?.bucket], () => (selection.value = undefined))
 
   return {
     series,
