@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import type { ConnectionState } from '../../src/model/connection'
+import type { ConnectionState } from '../../src/model/stream/connection'
 import type { ApiClient } from './apiClient'
 
 /** Anything that serves the page: the server itself, or what stands before it. */

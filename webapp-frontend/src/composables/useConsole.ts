@@ -2,10 +2,10 @@ import { inject, provide, type InjectionKey } from 'vue'
 import type { Session } from '../model/types'
 import type { Api } from '../services/api'
 import { useView } from './filters/useView'
-import { useConnectionView } from './useConnectionView'
-import { useLogs } from './useLogs'
-import { useLogStream } from './useLogStream'
-import { useStats } from './useStats'
+import { useConnectionView } from './stream/useConnectionView'
+import { useLogs } from './table/useLogs'
+import { useLogStream } from './stream/useLogStream'
+import { useStats } from './figures/useStats'
 
 const key: InjectionKey<Console> = Symbol('console')
 

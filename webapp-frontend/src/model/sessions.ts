@@ -1,5 +1,5 @@
 import { isFailed, isUnpriced } from './record'
-import type { Row } from './rows'
+import type { Row } from './table/rows'
 import type { ActiveSession, LogRecord } from './types'
 
 /** Within which a session counts as active, as the API writes it. The stream pushes those of the default. */

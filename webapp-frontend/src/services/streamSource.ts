@@ -1,4 +1,4 @@
-import type { Sharing } from '../model/connection'
+import type { Sharing } from '../model/stream/connection'
 import { openEventStream, parseEvent, type EventSourceClass, type StreamEvent } from './eventStream'
 
 export interface StreamHandlers {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { newestFirst, pageKeyOf, placeOf } from '../model/rowOrder'
+import { newestFirst, pageKeyOf, placeOf } from '../model/table/rowOrder'
 import type { HistoryFigures, LogRecord, Stats, StreamEvents } from '../model/types'
 
 interface Change {

@@ -1,6 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { expect, test } from 'vitest'
-import { loadBodiesKey, type LoadBodies } from '../../composables/useBodies'
+import { loadBodiesKey, type LoadBodies } from '../../composables/detail/useBodies'
 import { ApiError } from '../../services/api'
 import BodiesSection from './BodiesSection.vue'
 

@@ -1,7 +1,7 @@
 import uPlot from 'uplot'
-import { stacked, type Chart } from '../../model/historyCharts'
-import { axisSteps } from '../../model/axis'
-import type { ZoneFormat } from '../../model/historyTime'
+import { stacked, type Chart } from '../../model/insights/historyCharts'
+import { axisSteps } from '../../model/insights/axis'
+import type { ZoneFormat } from '../../model/insights/historyTime'
 
 /** What a chart needs to know to be drawn; times in epoch seconds, as uPlot has them. */
 export interface Drawing {

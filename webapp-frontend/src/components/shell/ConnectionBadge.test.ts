@@ -1,6 +1,6 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { ConnectionView } from '../../model/connection'
+import type { ConnectionView } from '../../model/stream/connection'
 import ConnectionBadge from './ConnectionBadge.vue'
 
 const POLLING: ConnectionView = {

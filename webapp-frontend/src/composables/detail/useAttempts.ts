@@ -1,8 +1,8 @@
 import { computed, inject, onScopeDispose, provide, shallowRef, watch, type InjectionKey, type Ref } from 'vue'
-import { attemptChain, rootOf } from '../../model/detailAttempts'
+import { attemptChain, rootOf } from '../../model/detail/detailAttempts'
 import type { LogRecord, StreamEvents } from '../../model/types'
 import type { Api } from '../../services/api'
-import type { LogStream } from '../useLogStream'
+import type { LogStream } from '../stream/useLogStream'
 
 export interface AttemptSources {
   api: Pick<Api, 'logs' | 'record'>

@@ -1,13 +1,13 @@
 // @vitest-environment node
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { effectScope, ref, shallowRef, type EffectScope } from 'vue'
-import { createEmitter } from '../../model/emitter'
-import { RowWindow } from '../../model/rows'
+import { createEmitter } from '../../model/stream/emitter'
+import { RowWindow } from '../../model/table/rows'
 import type { LogRecord } from '../../model/types'
 import { createApi } from '../../services/api'
 import { LogServer } from '../../testing/logServer'
 import { record } from '../../testing/records'
-import type { ClientEvents } from '../useLogStream'
+import type { ClientEvents } from '../stream/useLogStream'
 import { useSelectedRecord } from './useSelectedRecord'
 
 let server: LogServer

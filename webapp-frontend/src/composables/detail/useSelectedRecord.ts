@@ -1,9 +1,9 @@
 import { useIntervalFn } from '@vueuse/core'
 import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue'
-import type { Row } from '../../model/rows'
+import type { Row } from '../../model/table/rows'
 import type { LogRecord, StreamEvents } from '../../model/types'
 import { ApiError, type Api } from '../../services/api'
-import type { LogStream } from '../useLogStream'
+import type { LogStream } from '../stream/useLogStream'
 
 /** `missing`: the server does not have it. `failed`: it could not be asked. */
 export type SelectionState = 'none' | 'loading' | 'shown' | 'missing' | 'failed'

@@ -1,5 +1,5 @@
 import { computed, type Ref } from 'vue'
-import type { Row } from '../../model/rows'
+import type { Row } from '../../model/table/rows'
 
 /** The rows before and after the selected one, as the table shows them. */
 export function useWalk(rows: Readonly<Ref<readonly Row[]>>, selected: Ref<string | undefined>) {

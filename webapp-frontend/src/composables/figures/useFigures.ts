@@ -1,7 +1,14 @@
 import { useSessionStorage } from '@vueuse/core'
 import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue'
-import { addSample, growthPerSecond, ratesOf, sampleOf, type FigureValues, type Sample } from '../../model/figures'
-import { addReading, minuteOf, POINTS, trailBefore, type Reading } from '../../model/trail'
+import {
+  addSample,
+  growthPerSecond,
+  ratesOf,
+  sampleOf,
+  type FigureValues,
+  type Sample,
+} from '../../model/figures/figures'
+import { addReading, minuteOf, POINTS, trailBefore, type Reading } from '../../model/figures/trail'
 import type { HistoryFigures, Stats } from '../../model/types'
 import type { Api } from '../../services/api'
 

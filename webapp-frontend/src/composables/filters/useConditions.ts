@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { BOUNDS, CATEGORIES, type Category, type Figure, type FilterName } from '../../model/filter'
+import { BOUNDS, CATEGORIES, type Category, type Figure, type FilterName } from '../../model/filters/filter'
 import { useFormat } from '../useFormat'
 import type { ViewState } from './useView'
 

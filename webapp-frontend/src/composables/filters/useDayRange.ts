@@ -9,7 +9,7 @@ import {
   type ZonedDateTime,
 } from '@internationalized/date'
 import { computed, shallowRef } from 'vue'
-import { lastMomentOf, type ViewTime } from '../../model/viewTime'
+import { lastMomentOf, type ViewTime } from '../../model/filters/viewTime'
 
 interface Days {
   start: CalendarDate | undefined

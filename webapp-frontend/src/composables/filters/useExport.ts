@@ -2,7 +2,7 @@ import { computed, onScopeDispose, shallowRef } from 'vue'
 import { ApiError, apiURL } from '../../services/api'
 import { streamExport, type Format, type Progress } from '../../services/export'
 import { downloadSink, fileSink, NoFileError, pickFile, TooLargeError } from '../../services/fileSink'
-import type { Filter } from '../../model/filter'
+import type { Filter } from '../../model/filters/filter'
 
 export type ExportProblem = { word: 'tooLarge' | 'noFile' | 'broken' } | { said: string }
 

@@ -1,5 +1,5 @@
 import { onScopeDispose, shallowRef } from 'vue'
-import type { Category, Filter } from '../../model/filter'
+import type { Category, Filter } from '../../model/filters/filter'
 import type { FacetValue, Facets } from '../../model/types'
 import type { Api } from '../../services/api'
 

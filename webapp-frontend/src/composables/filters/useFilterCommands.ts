@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { STATUSES, type Category } from '../../model/filter'
+import { STATUSES, type Category } from '../../model/filters/filter'
 import { useConsole } from '../useConsole'
 import type { Command, CommandGroup } from './useCommands'
 import { useValueWords } from './useConditions'

@@ -1,8 +1,8 @@
 import { useLocalStorage } from '@vueuse/core'
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { ViewQuery } from '../../model/view'
-import { BUILT_IN, MOST_VIEWS, readSaved, remove, rename, save, type SavedView } from '../../model/viewSaved'
+import type { ViewQuery } from '../../model/filters/view'
+import { BUILT_IN, MOST_VIEWS, readSaved, remove, rename, save, type SavedView } from '../../model/filters/viewSaved'
 
 /** The views that this browser remembers, and those that everybody has. */
 export function useSavedViews() {

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { lastMomentOf, type ViewTime } from '../../model/viewTime'
+import { lastMomentOf, type ViewTime } from '../../model/filters/viewTime'
 import { useFormat } from '../useFormat'
 import type { ViewState } from './useView'
 

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
-import type { Filter, FilterName } from '../../model/filter'
+import type { Filter, FilterName } from '../../model/filters/filter'
 import {
   countConditions,
   isSame,
@@ -11,8 +11,8 @@ import {
   type Address,
   type View,
   type ViewQuery,
-} from '../../model/view'
-import type { ViewTime } from '../../model/viewTime'
+} from '../../model/filters/view'
+import type { ViewTime } from '../../model/filters/viewTime'
 
 /**
  * What the live view shows, which is what its address says: filters and time. Every change is a new address, so that back

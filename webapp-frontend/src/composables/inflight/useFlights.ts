@@ -2,9 +2,9 @@ import { onScopeDispose, shallowRef } from 'vue'
 import { concurrency, Flights, type Concurrency, type Flight } from '../../model/inflight'
 import type { LogRecord, StreamEvents } from '../../model/types'
 import type { Api } from '../../services/api'
-import type { ClientEvents, LogStream } from '../useLogStream'
-import { useFrameBatch } from '../useFrameBatch'
-import { useRefetch } from '../useRefetch'
+import type { ClientEvents, LogStream } from '../stream/useLogStream'
+import { useFrameBatch } from '../stream/useFrameBatch'
+import { useRefetch } from '../stream/useRefetch'
 
 const PAGE_LIMIT = 500
 /** How long an ended request stays to be seen. */

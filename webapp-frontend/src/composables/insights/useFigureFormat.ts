@@ -1,6 +1,6 @@
 import { computed } from 'vue'
-import { axisLabels } from '../../model/axis'
-import type { Unit } from '../../model/historyCharts'
+import { axisLabels } from '../../model/insights/axis'
+import type { Unit } from '../../model/insights/historyCharts'
 import { useFormat } from '../useFormat'
 
 /** Figures of charts by their unit. */

@@ -1,6 +1,6 @@
 import { useDocumentVisibility } from '@vueuse/core'
 import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue'
-import { REFRESH_MS, type Grouping, type Range } from '../../model/history'
+import { REFRESH_MS, type Grouping, type Range } from '../../model/insights/history'
 import type { History, Stats } from '../../model/types'
 import type { Api } from '../../services/api'
 import { useTimer } from '../useTimer'

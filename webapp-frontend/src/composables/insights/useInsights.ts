@@ -1,8 +1,8 @@
 import { computed, shallowRef, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { keepColors, seriesOf, wholeBuckets, type Grouping, type Span } from '../../model/history'
-import { chartsOf, type Percentile } from '../../model/historyCharts'
-import { createZoneFormat } from '../../model/historyTime'
+import { keepColors, seriesOf, wholeBuckets, type Grouping, type Span } from '../../model/insights/history'
+import { chartsOf, type Percentile } from '../../model/insights/historyCharts'
+import { createZoneFormat } from '../../model/insights/historyTime'
 import type { History, Stats } from '../../model/types'
 
 // The end of a bucket that is under way is where the next one will begin.

@@ -1,8 +1,8 @@
 import { computed } from 'vue'
 import { useRoute, type LocationQueryRaw } from 'vue-router'
-import { groupingOf, rangeOf } from '../../model/history'
-import type { Percentile } from '../../model/historyCharts'
-import { zoneOf } from '../../model/historyTime'
+import { groupingOf, rangeOf } from '../../model/insights/history'
+import type { Percentile } from '../../model/insights/historyCharts'
+import { zoneOf } from '../../model/insights/historyTime'
 
 /** What the charts show, as the address says it; each change is a link to another address. */
 export function useInsightsQuery() {

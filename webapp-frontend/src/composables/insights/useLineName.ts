@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import type { Chart, ChartLine } from '../../model/historyCharts'
+import type { Chart, ChartLine } from '../../model/insights/historyCharts'
 
 /** What a line is called: its group, a part of the whole, or the chart itself. */
 export function useLineName() {

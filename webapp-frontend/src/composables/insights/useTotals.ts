@@ -1,7 +1,7 @@
 import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { costOf, errorRate, sumFigures, type Series } from '../../model/history'
-import type { ChartName, Percentile } from '../../model/historyCharts'
+import { costOf, errorRate, sumFigures, type Series } from '../../model/insights/history'
+import type { ChartName, Percentile } from '../../model/insights/historyCharts'
 import type { Stats } from '../../model/types'
 import { useFigureFormat } from './useFigureFormat'
 

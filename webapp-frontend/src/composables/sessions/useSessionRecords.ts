@@ -1,10 +1,10 @@
 import { onScopeDispose, shallowRef } from 'vue'
-import { RowWindow, type Row } from '../../model/rows'
+import { RowWindow, type Row } from '../../model/table/rows'
 import type { LogRecord, StreamEvents } from '../../model/types'
 import type { Api } from '../../services/api'
-import type { ClientEvents, LogStream } from '../useLogStream'
-import { useFrameBatch } from '../useFrameBatch'
-import { useRefetch } from '../useRefetch'
+import type { ClientEvents, LogStream } from '../stream/useLogStream'
+import { useFrameBatch } from '../stream/useFrameBatch'
+import { useRefetch } from '../stream/useRefetch'
 
 const PAGE_LIMIT = 500
 /** A timeline that nobody can read needs no more rows. */

@@ -1,8 +1,8 @@
 import { functionalUpdate, getCoreRowModel, useVueTable, type ColumnDef } from '@tanstack/vue-table'
 import { computed, type Ref } from 'vue'
-import { COLUMNS, MAX_SIZE, MIN_SIZE, shownAt, tracksOf, type ColumnId } from '../../model/columns'
-import type { Row } from '../../model/rows'
-import { clampSize, moved, movedTo, type Sorting } from '../../model/tableSettings'
+import { COLUMNS, MAX_SIZE, MIN_SIZE, shownAt, tracksOf, type ColumnId } from '../../model/table/columns'
+import type { Row } from '../../model/table/rows'
+import { clampSize, moved, movedTo, type Sorting } from '../../model/table/tableSettings'
 import { useTableSettings } from './useTableSettings'
 
 const definitions: ColumnDef<Row>[] = COLUMNS.map(({ id, size, figure, value }) => ({

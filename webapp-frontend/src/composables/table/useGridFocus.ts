@@ -1,5 +1,5 @@
 import { computed, nextTick, shallowRef, watch, type Ref } from 'vue'
-import type { Row } from '../../model/rows'
+import type { Row } from '../../model/table/rows'
 
 interface Grid {
   scroller: Readonly<Ref<HTMLElement | null>>

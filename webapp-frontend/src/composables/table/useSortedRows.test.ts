@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { effectScope, shallowRef, type EffectScope } from 'vue'
-import type { Row } from '../../model/rows'
-import type { Sorting } from '../../model/tableSettings'
+import type { Row } from '../../model/table/rows'
+import type { Sorting } from '../../model/table/tableSettings'
 import { record } from '../../testing/records'
 import { useSortedRows } from './useSortedRows'
 

@@ -1,7 +1,7 @@
 import { computed, shallowRef, watch, type Ref } from 'vue'
-import type { Row } from '../../model/rows'
-import { sortRows } from '../../model/sortRows'
-import type { Sorting } from '../../model/tableSettings'
+import type { Row } from '../../model/table/rows'
+import { sortRows } from '../../model/table/sortRows'
+import type { Sorting } from '../../model/table/tableSettings'
 import { useTimer } from '../useTimer'
 
 const SORT_EVERY_MS = 500

@@ -2,9 +2,9 @@ import type { DropdownMenuItem } from '@nuxt/ui'
 import { useClipboard } from '@vueuse/core'
 import { shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { ColumnId } from '../../model/columns'
-import type { FilterName } from '../../model/filter'
-import type { Row } from '../../model/rows'
+import type { ColumnId } from '../../model/table/columns'
+import type { FilterName } from '../../model/filters/filter'
+import type { Row } from '../../model/table/rows'
 import type { Columns } from './useColumns'
 
 export interface FilterBy {

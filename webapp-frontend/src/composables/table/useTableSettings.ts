@@ -1,5 +1,5 @@
 import { useLocalStorage } from '@vueuse/core'
-import { readSettings, startingSettings, writeSettings, type TableSettings } from '../../model/tableSettings'
+import { readSettings, startingSettings, writeSettings, type TableSettings } from '../../model/table/tableSettings'
 
 /** What the user made of the table, remembered by this browser. */
 export function useTableSettings() {

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/vue-virtual'
 import { computed, watch, type Ref } from 'vue'
-import type { Row } from '../../model/rows'
+import type { Row } from '../../model/table/rows'
 
 /** The sticky head lies over the rows. */
 export const HEAD_PX = 32

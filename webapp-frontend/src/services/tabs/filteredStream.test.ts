@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recordFilter } from '../../model/recordFilter'
+import { recordFilter } from '../../model/filters/recordFilter'
 import type { RequestStatus } from '../../model/types'
 import type { StreamEvent } from '../eventStream'
 import type { StreamHandlers, StreamSource } from '../streamSource'

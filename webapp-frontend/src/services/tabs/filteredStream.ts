@@ -1,4 +1,4 @@
-import type { RecordPredicate } from '../../model/recordFilter'
+import type { RecordPredicate } from '../../model/filters/recordFilter'
 import type { StreamEvent } from '../eventStream'
 import type { Sharing, StreamHandlers, StreamSource } from '../streamSource'
 

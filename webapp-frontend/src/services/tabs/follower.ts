@@ -1,4 +1,4 @@
-import { covers } from '../../model/cursor'
+import { covers } from '../../model/stream/cursor'
 import type { RawEvent } from '../eventStream'
 import { isChange, RecentEvents } from './recentEvents'
 import type { LeaderMessage, TabMessage } from './tabChannel'

@@ -1,4 +1,4 @@
-import { covers, sameFeed } from '../../model/cursor'
+import { covers, sameFeed } from '../../model/stream/cursor'
 import type { RawEvent } from '../eventStream'
 
 // Some seconds of heavy traffic: whoever missed more loads the page anew. Bounded by text as well, in characters.

@@ -1,4 +1,4 @@
-import { recordFilter } from '../../model/recordFilter'
+import { recordFilter } from '../../model/filters/recordFilter'
 import { canonicalQuery, streamQuery, type Query } from '../../model/query'
 import type { EventSourceClass } from '../eventStream'
 import { DirectStream, type Sharing, type StreamHandlers, type StreamSource } from '../streamSource'
