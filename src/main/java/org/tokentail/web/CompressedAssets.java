@@ -34,6 +34,8 @@ public class CompressedAssets extends HttpFilter {
     // Caches must not hand what is compressed to those who cannot read it.
     response.setHeader("Vary", "Accept-Encoding");
     if (takesGzip(request.getHeader("Accept-Encoding"))) {
+      // Which filter comes first is the container's choice: PageHeaders may stand behind this one.
+      PageHeaders.describe(request, response);
       send(compressed, getServletContext().getMimeType(path), request, response);
     } else {
       chain.doFilter(request, response);

@@ -30,6 +30,12 @@ public class PageHeaders extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
+    describe(request, response);
+    chain.doFilter(request, response);
+  }
+
+  /** Sets the headers; once more changes nothing. */
+  static void describe(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("X-Content-Type-Options", "nosniff");
     if (!request.getServletPath().startsWith("/api")) {
       response.setHeader("Content-Security-Policy", POLICY);
@@ -40,6 +46,5 @@ public class PageHeaders extends HttpFilter {
       response.setHeader(
           "Cache-Control", asset ? "public, max-age=31536000, immutable" : "no-cache");
     }
-    chain.doFilter(request, response);
   }
 }
