@@ -84,9 +84,21 @@ export class ConsolePage {
     })
   }
 
+  /** Scrolls down until the server has no older rows, and back. */
+  async loadAll(): Promise<void> {
+    const end = this.page.getByTestId('table-end')
+    const toEnd = async () => {
+      await this.table.evaluate((scroller) => (scroller.scrollTop = scroller.scrollHeight))
+      return end.innerText()
+    }
+    await expect.poll(toEnd, { timeout: 30_000, intervals: [50] }).toMatch(/^(No older requests)?$/)
+    await this.table.evaluate((scroller) => (scroller.scrollTop = 0))
+  }
+
   /** The table shows what the server has: the same records in the same order, each once, in the same state. */
   async expectSameAs(api: ApiClient): Promise<ShownRow[]> {
     const kept = (await api.all()).map(({ id, status, rev }) => ({ id, status, rev }))
+    await this.loadAll()
     await expect(this.table).toHaveAttribute('data-row-count', String(kept.length))
     await expect.poll(() => this.shownRows()).toEqual(kept)
     return kept
