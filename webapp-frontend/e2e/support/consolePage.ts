@@ -100,7 +100,8 @@ export class ConsolePage {
     const kept = (await api.all()).map(({ id, status, rev }) => ({ id, status, rev }))
     await this.loadAll()
     await expect(this.table).toHaveAttribute('data-row-count', String(kept.length))
-    await expect.poll(() => this.shownRows()).toEqual(kept)
+    // To walk through thousands of rows takes a while.
+    await expect.poll(() => this.shownRows(), { timeout: 60_000 }).toEqual(kept)
     return kept
   }
 }
