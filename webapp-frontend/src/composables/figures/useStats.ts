@@ -1,7 +1,8 @@
-import { computed, onScopeDispose, shallowRef, type Ref } from 'vue'
+import { computed, shallowRef, type Ref } from 'vue'
 import type { ActiveSession, Stats, StreamEvents } from '../../model/types'
 import type { Api } from '../../services/api'
 import type { ClientEvents, LogStream } from '../stream/useLogStream'
+import { useStreamHandlers } from '../stream/useStreamHandlers'
 
 const DAY_MS = 24 * 3_600_000
 // Sums over a day: not with every poll.
@@ -50,11 +51,9 @@ export function useStats(
     if (active.status === 'fulfilled') sessions.value = active.value
   }
 
-  stream.on('log:stats', onStats)
-  stream.on('page', onPage)
-  onScopeDispose(() => {
-    stream.off('log:stats', onStats)
-    stream.off('page', onPage)
+  useStreamHandlers(stream, {
+    'log:stats': onStats,
+    page: onPage,
   })
 
   return { stats, sessions, inFlight: computed(() => pendingRows.value + pendingElsewhere.value) }

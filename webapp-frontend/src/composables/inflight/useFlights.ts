@@ -1,10 +1,11 @@
-import { onScopeDispose, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
 import { concurrency, Flights, type Concurrency, type Flight } from '../../model/inflight'
 import type { LogRecord, StreamEvents } from '../../model/types'
 import type { Api } from '../../services/api'
 import type { ClientEvents, LogStream } from '../stream/useLogStream'
 import { useFrameBatch } from '../stream/useFrameBatch'
 import { useRefetch } from '../stream/useRefetch'
+import { useStreamHandlers } from '../stream/useStreamHandlers'
 
 const PAGE_LIMIT = 500
 /** How long an ended request stays to be seen. */
@@ -91,19 +92,13 @@ export function useFlights(stream: Pick<LogStream, 'on' | 'off' | 'clockOffsetMs
   const onRemoved = ({ data }: StreamEvents['log:removed']) => remove(({ id }) => id === data.id)
   const onCleared = ({ data }: StreamEvents['log:cleared']) => remove(({ at }) => at < Date.parse(data.before))
 
-  stream.on('log:created', onChange)
-  stream.on('log:updated', onChange)
-  stream.on('log:removed', onRemoved)
-  stream.on('log:cleared', onCleared)
-  stream.on('reopened', reload)
-  stream.on('page', onPage)
-  onScopeDispose(() => {
-    stream.off('log:created', onChange)
-    stream.off('log:updated', onChange)
-    stream.off('log:removed', onRemoved)
-    stream.off('log:cleared', onCleared)
-    stream.off('reopened', reload)
-    stream.off('page', onPage)
+  useStreamHandlers(stream, {
+    'log:created': onChange,
+    'log:updated': onChange,
+    'log:removed': onRemoved,
+    'log:cleared': onCleared,
+    reopened: reload,
+    page: onPage,
   })
   reload()
 

@@ -1,10 +1,11 @@
-import { onScopeDispose, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
 import { RowWindow, type Row } from '../../model/table/rows'
 import type { LogRecord, StreamEvents } from '../../model/types'
 import type { Api } from '../../services/api'
 import type { ClientEvents, LogStream } from '../stream/useLogStream'
 import { useFrameBatch } from '../stream/useFrameBatch'
 import { useRefetch } from '../stream/useRefetch'
+import { useStreamHandlers } from '../stream/useStreamHandlers'
 
 const PAGE_LIMIT = 500
 /** A timeline that nobody can read needs no more rows. */
@@ -88,19 +89,13 @@ export function useSessionRecords(
     else pages.request()
   }
 
-  stream.on('log:created', onChange)
-  stream.on('log:updated', onChange)
-  stream.on('log:removed', onRemoved)
-  stream.on('log:cleared', onCleared)
-  stream.on('log:reset', onReset)
-  stream.on('page', onPage)
-  onScopeDispose(() => {
-    stream.off('log:created', onChange)
-    stream.off('log:updated', onChange)
-    stream.off('log:removed', onRemoved)
-    stream.off('log:cleared', onCleared)
-    stream.off('log:reset', onReset)
-    stream.off('page', onPage)
+  useStreamHandlers(stream, {
+    'log:created': onChange,
+    'log:updated': onChange,
+    'log:removed': onRemoved,
+    'log:cleared': onCleared,
+    'log:reset': onReset,
+    page: onPage,
   })
   pages.request()
 

@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { RowWindow, type Gone } from '../../model/table/rows'
 import { isWithin } from '../../model/filters/viewTime'
 import type { LogRecord, StreamEvents } from '../../model/types'
@@ -8,6 +8,7 @@ import type { ClientEvents, LogStream } from '../stream/useLogStream'
 import { endOf, useOlderPages } from './useOlderPages'
 import { useRowMarks } from './useRowMarks'
 import { useVisibleRender } from '../stream/useVisibleRender'
+import { useStreamHandlers } from '../stream/useStreamHandlers'
 
 /** The largest page: who scrolls fast must not outrun it. */
 const OLDER_LIMIT = 500
@@ -114,21 +115,14 @@ export function useLogs(
     publish()
   }
 
-  stream.on('page', takePage)
-  stream.on('log:created', onChange)
-  stream.on('log:updated', onChange)
-  stream.on('log:removed', onRemoved)
-  stream.on('log:cleared', onCleared)
-  stream.on('log:reset', onReset)
-  stream.on('refiltered', onReset)
-  onScopeDispose(() => {
-    stream.off('page', takePage)
-    stream.off('log:created', onChange)
-    stream.off('log:updated', onChange)
-    stream.off('log:removed', onRemoved)
-    stream.off('log:cleared', onCleared)
-    stream.off('log:reset', onReset)
-    stream.off('refiltered', onReset)
+  useStreamHandlers(stream, {
+    page: takePage,
+    'log:created': onChange,
+    'log:updated': onChange,
+    'log:removed': onRemoved,
+    'log:cleared': onCleared,
+    'log:reset': onReset,
+    refiltered: onReset,
   })
 
   return {
