@@ -40,7 +40,7 @@ async function setLifecycle(page: Page, state: 'frozen' | 'active'): Promise<voi
 }
 
 test('ten tabs live on one connection, and calls have the others', async ({ context, server, api, prefix }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   await expect.poll(() => api.openStreams(), { timeout: NOTICED_MS }).toBe(0)
   const tabs = await open(context, server, plain(10))
   expect(await api.openStreams()).toBe(1)
@@ -60,7 +60,7 @@ test('the tab with the connection is closed in the middle of traffic: another on
   api,
   prefix,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const [leader, ...others] = await open(context, server, plain(4))
   const traffic = new Traffic(api, prefix)
   const flow = traffic.flow(150)
@@ -80,7 +80,7 @@ test('the tab with the connection is put to sleep: it lets go, and catches up wh
   api,
   prefix,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const [leader, other] = (await open(context, server, plain(2))) as [ConsolePage, ConsolePage]
   await setLifecycle(leader.page, 'frozen')
   await api.post({ id: `${prefix}-meanwhile`, status: 'pending' })
@@ -120,7 +120,7 @@ test('offline and online again: every tab has what it missed, by one connection'
   api,
   prefix,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const tabs = await open(context, server, plain(3))
   await context.setOffline(true)
   for (const tab of tabs) await tab.expectState('offline')
@@ -134,7 +134,7 @@ test('offline and online again: every tab has what it missed, by one connection'
 })
 
 test('two filters are two streams, each of all tabs that show it', async ({ context, server, api, prefix }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const filters = ['provider=openai', 'provider=anthropic', 'provider=openai']
   const [one, other, another] = (await open(context, server, filters)) as [ConsolePage, ConsolePage, ConsolePage]
   await expect.poll(() => api.openStreams(), { timeout: NOTICED_MS }).toBe(2)
@@ -152,7 +152,7 @@ test('five filters live on three connections, and each shows what it asks for', 
   api,
   prefix,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const providers = ['a', 'b', 'c', 'd', 'e'].map((name) => `${prefix}-${name}`)
   const tabs = await open(
     context,
