@@ -47,6 +47,9 @@ public final class PageQuery {
 
   Found run(TextIndex index, Dialect dialect) {
     LogFilter filter = page.filter();
+    if (dialect == Dialect.H2 && IndexSearch.serves(filter)) {
+      return new IndexSearch(handle, page, () -> inTime(new SqlCondition())).run();
+    }
     if (filter.q() != null) {
       Found found = scan(MAX_SCANNED);
       return found
@@ -67,9 +70,8 @@ public final class PageQuery {
   }
 
   /**
-   * H2 reads all that an index of a filter gives, and sorts it: slow for what is common. So the
-   * newest records are looked through first, in steps that grow; what is rare is left to its index,
-   * where it has one.
+   * H2 would look through everything, and sort what it found: the newest records are looked through
+   * in their order, in steps that grow.
    */
   private Found stepwise() {
     Found found;
@@ -78,8 +80,7 @@ public final class PageQuery {
       found = downTo(endOfScan(LogFilter.ALL, step, IN_ORDER), IN_ORDER);
       step *= STEP_FACTOR;
     } while (found.scannedTo().isPresent() && step <= LAST_STEP);
-    boolean indexed = !page.filter().indexed().equals(LogFilter.ALL);
-    return found.scannedTo().isPresent() && indexed ? all(inTime(page.filter().sql())) : found;
+    return found;
   }
 
   private Found all(SqlCondition condition) {

@@ -19,12 +19,30 @@ import org.tokentail.log.RequestLog;
 public record PageRequest(
     LogFilter filter, Optional<Key> before, Instant from, Instant to, int limit) {
 
-  /** Position of a record in the order of pages. On the wire an opaque text. */
-  public record Key(Instant initialTime, String id) {
+  /** Whether a record is on this page or on one that follows. */
+  boolean holds(RequestLog log) {
+    Key key = Key.of(log);
+    return filter.matches(log)
+        && (from == null || !key.initialTime.isBefore(from))
+        && (to == null || key.initialTime.isBefore(to))
+        && before.filter(first -> key.compareTo(first) >= 0).isEmpty();
+  }
+
+  /**
+   * Position of a record in the order of pages, of which the last comes first. On the wire an
+   * opaque text.
+   */
+  public record Key(Instant initialTime, String id) implements Comparable<Key> {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,15})/([!-~]{1,128})");
 
     public static Key of(RequestLog log) {
       return new Key(log.state().timing().initialTime(), log.id());
+    }
+
+    @Override
+    public int compareTo(Key other) {
+      int byTime = initialTime.compareTo(other.initialTime);
+      return byTime == 0 ? id.compareTo(other.id) : byTime;
     }
 
     /** Empty when the text is not one that {@link #toString} made. */

@@ -228,7 +228,21 @@ abstract class JournalContract {
       assertThat(newest(filter, Optional.empty(), 1_000))
           .as("%s", filter)
           .containsExactlyInAnyOrderElementsOf(records.stream().filter(filter::matches).toList());
+      assertThat(ids(filter.sql()))
+          .as("%s", filter)
+          .containsExactlyInAnyOrderElementsOf(
+              records.stream().filter(filter::matches).map(RequestLog::id).toList());
     }
+  }
+
+  private List<String> ids(SqlCondition condition) {
+    return database.withHandle(
+        handle ->
+            handle
+                .createQuery("select id from request_log " + condition.where())
+                .bindMap(condition.bindings())
+                .mapTo(String.class)
+                .list());
   }
 
   @Test

@@ -2,47 +2,70 @@ package org.tokentail.load;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Calls that write, on connections that are kept. Thread-safe. */
-final class PostedCalls {
+/**
+ * Calls that write, on connections that are kept. Thread-safe. Not the JDK's HttpClient: one of its
+ * calls costs as much of the processor that both share as the server takes to answer it.
+ */
+final class PostedCalls implements AutoCloseable {
   /** The status of a server that is full at the moment. */
   static final int COME_BACK = 503;
 
   /** Shorter than its Retry-After says: a test has seconds where an application has minutes. */
   static final int PAUSE_MILLIS = 50;
 
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
-
   private final URI logs;
-  private final String key;
+  private final String head;
+  private final Queue<PostConnection> idle = new ConcurrentLinkedQueue<>();
 
   PostedCalls(URI logs, String key) {
     this.logs = logs;
-    this.key = key;
+    this.head =
+        """
+        POST %s HTTP/1.1\r
+        Host: %s\r
+        x-api-key: %s\r
+        Content-Type: application/json\r
+        Content-Length: \
+        """
+            .formatted(logs.getRawPath(), logs.getRawAuthority(), key);
   }
 
   /** The status, or 0: no answer within 20 s. */
   int post(String json) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(logs)
-            .timeout(Duration.ofSeconds(20))
-            .header("x-api-key", key)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(json))
-            .build();
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    byte[] start = (head + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] request = Arrays.copyOf(start, start.length + body.length);
+    System.arraycopy(body, 0, request, start.length, body.length);
+    PostConnection kept = idle.poll();
+    int status = kept == null ? 0 : answer(kept, request);
+    // A server may have closed what was idle; what it took all the same, it takes once.
+    return status == 0 ? answer(new PostConnection(logs), request) : status;
+  }
+
+  private int answer(PostConnection connection, byte[] request) throws InterruptedException {
     try {
-      return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
+      int status = connection.post(request);
+      if (connection.isOpen()) {
+        idle.add(connection);
+      }
+      return status;
     } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       return 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    for (PostConnection connection = idle.poll(); connection != null; connection = idle.poll()) {
+      connection.close();
     }
   }
 }

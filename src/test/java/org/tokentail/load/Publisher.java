@@ -124,6 +124,7 @@ public final class Publisher implements AutoCloseable {
   public void close() {
     stop();
     await(Duration.ofSeconds(30));
+    calls.close();
   }
 
   private void publish() {

@@ -1,5 +1,6 @@
 package org.tokentail.bench.journal;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.tokentail.load.Records;
@@ -61,8 +62,8 @@ record Lifecycles(int block, int lag) implements Records {
     return json.append("{\"id\":\"").append(run).append('.').append(request);
   }
 
-  private static String micros(long microDollars) {
-    return "%d.%06d".formatted(microDollars / 1_000_000, microDollars % 1_000_000);
+  private static BigDecimal micros(long microDollars) {
+    return BigDecimal.valueOf(microDollars, 6);
   }
 
   private static Instant now() {

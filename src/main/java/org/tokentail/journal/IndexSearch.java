@@ -1,0 +1,214 @@
+package org.tokentail.journal;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.tokentail.log.RequestLog;
+
+/**
+ * Finds a page of H2 by the indexes of whole values. H2 itself uses one index in a query, fetches
+ * every record that it gives, and sorts them. Here entries of all the indexes that serve are read,
+ * the newest first and no further than it takes, which costs a thirtieth of fetching the records;
+ * and only those are fetched that are in all of them.
+ */
+final class IndexSearch {
+  private static final Map<String, String> INDEXES =
+      Map.of(
+          "provider_name", "request_log_provider",
+          "channel_id", "request_log_channel",
+          "channel_name", "request_log_channel_name",
+          "model", "request_log_model",
+          "status", "request_log_status",
+          "endpoint", "request_log_endpoint",
+          "client_id", "request_log_client",
+          "session_id", "request_log_session",
+          "http_status", "request_log_http_status",
+          "attempt_of", "request_log_attempt");
+
+  /** Entries of an index that are read first, and the most of them: some hundred milliseconds. */
+  private static final int FIRST_ENTRIES = 500;
+
+  private static final int LAST_ENTRIES = 256_000;
+  private static final int FACTOR = 8;
+
+  /** An index is worth reading if it has less than so many times the entries of the best one. */
+  private static final int WORTH = 4;
+
+  /** Records that are fetched at most: as many milliseconds as a look at {@link #LAST_ENTRIES}. */
+  private static final int MAX_FETCHED = 20_000;
+
+  /** Before any id. */
+  private static final String FIRST_ID = "!";
+
+  private final Handle handle;
+  private final PageRequest page;
+  private final Supplier<SqlCondition> inTime;
+
+  /**
+   * @param inTime the bounds of the page, anew with each call
+   */
+  IndexSearch(Handle handle, PageRequest page, Supplier<SqlCondition> inTime) {
+    this.handle = handle;
+    this.page = page;
+    this.inTime = inTime;
+  }
+
+  /** Whether it can find what this filter asks for. */
+  static boolean serves(LogFilter filter) {
+    return !filter.indexed().equals(LogFilter.ALL);
+  }
+
+  private record Entry(long row, Instant time) {}
+
+  /**
+   * The newest entries of a field's index.
+   *
+   * @param reach all that began after it are among them; null: these are all there are
+   */
+  private record Look(FilterField field, List<Entry> entries, Instant reach) {
+    List<Entry> complete() {
+      return reach == null
+          ? entries
+          : entries.stream().filter(entry -> entry.time.isAfter(reach)).toList();
+    }
+  }
+
+  PageQuery.Found run() {
+    int entries = FIRST_ENTRIES;
+    while (true) {
+      Look best = best(entries);
+      List<Entry> candidates = candidates(best, entries);
+      PageQuery.Found found = fetch(candidates, best.reach);
+      entries *= FACTOR;
+      // More entries would only be older ones.
+      boolean enough = candidates.size() > MAX_FETCHED || found.scannedTo().isEmpty();
+      if (enough || entries > LAST_ENTRIES) {
+        return found;
+      }
+    }
+  }
+
+  /** The field whose newest entries reach back the furthest. */
+  private Look best(int entries) {
+    return fields().stream()
+        .map(field -> look(field, entries, null))
+        .min(Comparator.comparing(Look::reach, Comparator.nullsFirst(Comparator.naturalOrder())))
+        .orElseThrow();
+  }
+
+  private List<Entry> candidates(Look best, int entries) {
+    List<Entry> candidates = best.complete();
+    for (FilterField field : fields()) {
+      if (field != best.field) {
+        candidates = among(candidates, look(field, WORTH * entries, best.reach));
+      }
+    }
+    return candidates.stream()
+        .distinct()
+        .sorted(Comparator.comparing(Entry::time).reversed())
+        .toList();
+  }
+
+  private Set<FilterField> fields() {
+    return page.filter().indexed().values().keySet();
+  }
+
+  private static List<Entry> among(List<Entry> candidates, Look look) {
+    if (look.reach != null) {
+      // Not all that there are: whether a record has the value is seen when it is fetched.
+      return candidates;
+    }
+    Set<Long> rows = look.entries.stream().map(Entry::row).collect(Collectors.toSet());
+    return candidates.stream().filter(entry -> rows.contains(entry.row)).toList();
+  }
+
+  /**
+   * Looks at the newest entries with each value of the field.
+   *
+   * @param entries of all values together
+   * @param after only those that began after this time; null: any
+   */
+  private Look look(FilterField field, int entries, Instant after) {
+    Set<Object> values = page.filter().of(field);
+    int each = Math.max(1, entries / (values.size() * field.columns().size()));
+    List<Entry> all = new ArrayList<>();
+    Instant reach = null;
+    for (String column : field.columns()) {
+      for (Object value : values) {
+        List<Entry> some = entries(column, value, after, each);
+        all.addAll(some);
+        Instant last = some.size() < each ? null : some.get(each - 1).time;
+        reach = reach == null || (last != null && last.isAfter(reach)) ? last : reach;
+      }
+    }
+    return new Look(field, all, reach);
+  }
+
+  private List<Entry> entries(String column, Object value, Instant after, int limit) {
+    SqlCondition condition = inTime.get();
+    condition.and(column + " = :value", "value", value);
+    condition.and("initial_time > :after", "after", Journal.sqlTime(after));
+    // H2 reads an index in its order only if all of its columns are in the order asked for.
+    return handle
+        .createQuery(
+            "select _rowid_, initial_time from request_log use index (%s) %s order by %s desc, initial_time desc limit :limit"
+                .formatted(INDEXES.get(column), condition.where(), column))
+        .bindMap(condition.bindings())
+        .bind("limit", limit)
+        .map(
+            (row, context) ->
+                new Entry(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+        .list();
+  }
+
+  /**
+   * Fetches until the page is full.
+   *
+   * @param newestFirst entries of all that began after {@code reach}
+   */
+  private PageQuery.Found fetch(List<Entry> newestFirst, Instant reach) {
+    List<RequestLog> found = new ArrayList<>();
+    // Down to a whole millisecond: entries have no order within one.
+    Instant end = reach == null ? null : reach.plusMillis(1);
+    try (PreparedStatement record =
+        handle.getConnection().prepareStatement(RequestLogRow.SELECT + "where _rowid_ = ?")) {
+      for (int i = 0; i < newestFirst.size(); i++) {
+        Entry entry = newestFirst.get(i);
+        boolean enough = found.size() >= page.limit() || i >= MAX_FETCHED;
+        if (enough && entry.time.isBefore(newestFirst.get(i - 1).time)) {
+          end = newestFirst.get(i - 1).time;
+          break;
+        }
+        record.setLong(1, entry.row);
+        read(record).filter(page::holds).ifPresent(found::add);
+      }
+    } catch (SQLException e) {
+      throw new ConnectionException(e);
+    }
+    found.sort(Comparator.comparing(PageRequest.Key::of).reversed());
+    boolean full = found.size() >= page.limit();
+    return new PageQuery.Found(
+        full ? List.copyOf(found.subList(0, page.limit())) : found,
+        full
+            ? Optional.empty()
+            : Optional.ofNullable(end).map(time -> new PageRequest.Key(time, FIRST_ID)));
+  }
+
+  private static Optional<RequestLog> read(PreparedStatement record) throws SQLException {
+    try (ResultSet row = record.executeQuery()) {
+      return row.next() ? Optional.of(RequestLogRow.map(row, null)) : Optional.empty();
+    }
+  }
+}
