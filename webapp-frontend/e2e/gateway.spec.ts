@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import Anthropic from '@anthropic-ai/sdk'
 import OpenAI from 'openai'
 import type { LogRecord } from '../src/model/types'
@@ -6,6 +7,11 @@ import { ConsolePage } from './support/consolePage'
 import { expect, test as base } from './support/test'
 import { TestProvider } from './support/testProvider'
 import { TokentailServer } from './support/tokentailServer'
+
+/** Of the tests: no new price table changes what they expect. */
+const PRICES = fileURLToPath(
+  new URL('../../src/test/resources/org/tokentail/gateway-prices.yaml', import.meta.url),
+)
 
 /** A server whose gateway leads to a provider of the test's. */
 const test = base.extend<object, { provider: TestProvider }>({
@@ -24,6 +30,7 @@ const test = base.extend<object, { provider: TestProvider }>({
           'tokentail.gateway.anthropic.url': provider.url,
           'tokentail.gateway.openai.url': provider.url,
           'tokentail.bodies': 'all',
+          'tokentail.prices.file': PRICES,
         },
       })
       await use(server)
@@ -34,6 +41,18 @@ const test = base.extend<object, { provider: TestProvider }>({
 })
 
 const PATIENCE = { timeout: 30_000 }
+
+/** 25 tokens in, 4 written to the cache, 8 read from it, 15 out; with the rates of PRICES. */
+const ANTHROPIC_COST = {
+  price: 0.00033608,
+  inputCost: 0.0000825,
+  cacheCreationCost: 0.0000156,
+  cacheReadCost: 0.00000248,
+  outputCost: 0.0002355,
+}
+/** 25 tokens in, 12 read from the cache, 15 out. */
+const OPENAI_COST = { price: 0.00018556, inputCost: 0.0000325, cacheReadCost: 0.00000156, outputCost: 0.0001515 }
+
 const tools = [{ name: 'get_weather', input_schema: { type: 'object' as const, properties: {} } }]
 const messages = [{ role: 'user' as const, content: 'Grüezi' }]
 
@@ -64,6 +83,17 @@ async function ended(api: ApiClient, session: string): Promise<LogRecord> {
   return record as LogRecord
 }
 
+/** The first token came within the call, and its time is told. */
+function expectStream(record: LogRecord): void {
+  expect(record.stream).toBe(true)
+  const [start, first, end] = [record.initialTime, record.firstTokenTime, record.completeTime].map((time) =>
+    Date.parse(time ?? ''),
+  ) as [number, number, number]
+  expect(first).toBeGreaterThanOrEqual(start)
+  expect(first).toBeLessThanOrEqual(end)
+  expect(record.firstTokenDurationMs).toBe(first - start)
+}
+
 async function collected<T>(stream: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []
   for await (const one of stream) all.push(one)
@@ -90,6 +120,7 @@ test('@anthropic-ai/sdk: the same answers with and without the gateway', async (
     cacheCreationInputTokens: 4,
     cacheReadInputTokens: 8,
     outputTokens: 15,
+    ...ANTHROPIC_COST,
   })
 
   const streamed = ways.map(async (client) =>
@@ -100,8 +131,8 @@ test('@anthropic-ai/sdk: the same answers with and without the gateway', async (
   const [directEvents, passedEvents] = await Promise.all(streamed)
   expect(passedEvents).toEqual(directEvents)
   const record = await ended(api, `${prefix}s`)
-  expect(record).toMatchObject({ status: 'completed', stream: true, inputTokens: 25, outputTokens: 15 })
-  expect(record.firstTokenDurationMs).toBeLessThanOrEqual(record.durationMs ?? -1)
+  expect(record).toMatchObject({ status: 'completed', inputTokens: 25, outputTokens: 15, ...ANTHROPIC_COST })
+  expectStream(record)
 
   const wrong = ways.map((client) =>
     failure(client.messages.create({ ...ask, model: 'none' }, { headers: { 'x-tokentail-session': `${prefix}e` } })),
@@ -114,7 +145,13 @@ test('@anthropic-ai/sdk: the same answers with and without the gateway', async (
 test('openai: the same answers with and without the gateway', async ({ server, provider, api, prefix }) => {
   const ways = [`${provider.url}/v1`, `${server.url}gateway/openai/v1`].map((url) => openai(url, server, prefix))
   const ask = { model: 'gpt-5', messages }
-  const usage = { status: 'completed', inputTokens: 25, cacheReadInputTokens: 12, outputTokens: 15 }
+  const usage = {
+    status: 'completed',
+    inputTokens: 25,
+    cacheReadInputTokens: 12,
+    outputTokens: 15,
+    ...OPENAI_COST,
+  }
 
   const [direct, passed] = await Promise.all(ways.map((client) => client.chat.completions.create(ask)))
   expect(JSON.stringify(passed)).toEqual(JSON.stringify(direct))
@@ -131,7 +168,9 @@ test('openai: the same answers with and without the gateway', async ({ server, p
   )
   const [directChunks, passedChunks] = await Promise.all(streamed)
   expect(passedChunks).toEqual(directChunks)
-  expect(await ended(api, `${prefix}s`)).toMatchObject({ ...usage, stream: true })
+  const record = await ended(api, `${prefix}s`)
+  expect(record).toMatchObject(usage)
+  expectStream(record)
 
   const wrong = ways.map((client) =>
     failure(

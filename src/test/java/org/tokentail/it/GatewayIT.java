@@ -1,6 +1,7 @@
 package org.tokentail.it;
 
 import java.net.MalformedURLException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.tokentail.load.ProviderScripts;
@@ -11,6 +12,9 @@ import org.tokentail.load.TestProvider;
 /** The gateway without a file of channels, before a provider of the test's. */
 class GatewayIT
     implements GatewayPassTests, GatewayFailureTests, GatewayAccessTests, GatewaySdkTests {
+  private static final Path PRICES =
+      Path.of("src", "test", "resources", "org", "tokentail", "gateway-prices.yaml");
+
   private static TestProvider provider;
   private static ServerProcess server;
 
@@ -24,6 +28,7 @@ class GatewayIT
                 .setting("tokentail.key", Api.KEY)
                 .setting("tokentail.pending.timeout.seconds", 3)
                 .setting("tokentail.bodies", "errors")
+                .setting("tokentail.prices.file", PRICES.toAbsolutePath())
                 .setting("tokentail.gateway.first.byte.seconds", 8)
                 .setting("tokentail.gateway.idle.seconds", 8)
                 .setting("tokentail.gateway.repeatable.kb", 256)

@@ -9,6 +9,10 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +48,8 @@ class GatewayJournalIT implements GatewayTests {
                     "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(line.base().getPort()))
                 .setting("tokentail.db.user", "postgres")
                 .setting("tokentail.db.password", "postgres")
+                .setting("tokentail.bodies", "all")
+                .setting("tokentail.bodies.hours", 2)
                 .setting("tokentail.gateway.anthropic.url", provider.uri()));
   }
 
@@ -110,6 +116,45 @@ class GatewayJournalIT implements GatewayTests {
     JsonNode record = ended(session);
     assertThat(record.path("status").asText()).isEqualTo("cancelled");
     assertThat(record.path("error").asText()).isEqualTo("Tokentail was stopped.");
+  }
+
+  @Test
+  void bodiesThatWereKeptForTheirTimeAreDeletedByTheTimerAndOthersStay() throws SQLException {
+    provider.answers(ProviderScripts.all());
+    String old = keptBodies();
+    String young = keptBodies();
+    aged(old, Duration.ofHours(2));
+    aged(young, Duration.ofMinutes(90));
+
+    // It runs once a minute.
+    await()
+        .atMost(PATIENCE.plusMinutes(1))
+        .untilAsserted(() -> api().get("logs/" + old + "/bodies").problem(404));
+
+    assertThat(api().get("logs/" + young + "/bodies").is(200).json().path("request").asText())
+        .isEqualTo("{\"model\":\"claude-x\"}");
+    api().get("logs/" + old).is(200);
+  }
+
+  /** The id of a call whose bodies are stored. */
+  private String keptBodies() {
+    String session = Api.unique("bodies");
+    text(posted(MESSAGES, session, "{\"model\":\"claude-x\"}"));
+    String id = ended(session).path("id").asText();
+    await().atMost(PATIENCE).until(() -> api().get("logs/" + id + "/bodies").status() == 200);
+    return id;
+  }
+
+  /** Nobody waits for hours: it is made as old as that. */
+  private static void aged(String id, Duration age) throws SQLException {
+    try (Connection connection = postgres.connect();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update request_body set stored_at = stored_at - ? * interval '1 second' where id = ?")) {
+      update.setLong(1, age.toSeconds());
+      update.setString(2, id);
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
   }
 
   private long unrecorded(String name) {

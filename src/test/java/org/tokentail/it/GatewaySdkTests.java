@@ -18,6 +18,8 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,14 @@ import org.tokentail.load.ProviderScripts;
 
 /** The providers' official SDKs, unmodified: the same answers with and without the gateway. */
 interface GatewaySdkTests extends GatewayTests {
+  /** 25 tokens in, 4 written to the cache, 8 read from it, 15 out; rates of gateway-prices.yaml. */
+  String ANTHROPIC_COST =
+      "\"price\":0.00033608,\"inputCost\":0.0000825,\"outputCost\":0.0002355,\"cacheCreationCost\":0.0000156,\"cacheReadCost\":0.00000248,";
+
+  /** 25 tokens in, 12 read from the cache, 15 out. */
+  String OPENAI_COST =
+      "\"price\":0.00018556,\"inputCost\":0.0000325,\"outputCost\":0.0001515,\"cacheReadCost\":0.00000156,";
+
   private AnthropicClient anthropic(String base, String session) {
     return AnthropicOkHttpClient.builder()
         .baseUrl(base)
@@ -78,7 +88,9 @@ interface GatewaySdkTests extends GatewayTests {
 
     assertThat(passed).isEqualTo(direct);
     assertThat(passed.content()).hasSize(2);
-    hasUsage(ended(session), 25, 4, 8);
+    JsonNode record = ended(session);
+    hasUsage(record, 25, 4, 8);
+    costs(record, ANTHROPIC_COST);
   }
 
   @Test
@@ -93,8 +105,8 @@ interface GatewaySdkTests extends GatewayTests {
     assertThat(passed).isEqualTo(direct).hasSizeGreaterThan(8);
     JsonNode record = ended(session);
     hasUsage(record, 25, 4, 8);
-    assertThat(record.path("stream").asBoolean()).isTrue();
-    assertThat(record.has("firstTokenDurationMs")).isTrue();
+    costs(record, ANTHROPIC_COST);
+    isStream(record);
   }
 
   private static List<RawMessageStreamEvent> events(AnthropicClient client) {
@@ -122,6 +134,7 @@ interface GatewaySdkTests extends GatewayTests {
     JsonNode record = ended(session);
     assertThat(record.path("status").asText()).isEqualTo("error");
     assertThat(record.path("httpStatus").asInt()).isEqualTo(400);
+    costsNothingKnown(record);
   }
 
   private static ChatCompletionCreateParams.Builder chat(String model) {
@@ -142,7 +155,9 @@ interface GatewaySdkTests extends GatewayTests {
             .create(chat("gpt-5").build());
 
     assertThat(passed).isEqualTo(direct);
-    hasUsage(ended(session), 25, 0, 12);
+    JsonNode record = ended(session);
+    hasUsage(record, 25, 0, 12);
+    costs(record, OPENAI_COST);
   }
 
   @Test
@@ -156,7 +171,8 @@ interface GatewaySdkTests extends GatewayTests {
     assertThat(passed).isEqualTo(direct).hasSizeGreaterThan(4);
     JsonNode record = ended(session);
     hasUsage(record, 25, 0, 12);
-    assertThat(record.has("firstTokenDurationMs")).isTrue();
+    costs(record, OPENAI_COST);
+    isStream(record);
   }
 
   private static List<ChatCompletionChunk> chunks(OpenAIClient client) {
@@ -184,7 +200,10 @@ interface GatewaySdkTests extends GatewayTests {
         .hasSize(3);
 
     hasUsage(ended(session), 25, 0, 12);
+    costs(ended(session), OPENAI_COST);
     hasUsage(ended(stream), 25, 0, 12);
+    costs(ended(stream), OPENAI_COST);
+    isStream(ended(stream));
   }
 
   private static List<ResponseStreamEvent> responseEvents(
@@ -215,7 +234,9 @@ interface GatewaySdkTests extends GatewayTests {
                     .create(chat("none").build()));
 
     assertThat(passed).hasSameClassAs(direct).hasMessage(direct.getMessage());
-    assertThat(ended(session).path("upstreamError").asText()).contains("does not exist");
+    JsonNode record = ended(session);
+    assertThat(record.path("upstreamError").asText()).contains("does not exist");
+    costsNothingKnown(record);
   }
 
   private static void hasUsage(JsonNode record, int input, int written, int read) {
@@ -224,5 +245,29 @@ interface GatewaySdkTests extends GatewayTests {
     assertThat(record.path("cacheCreationInputTokens").asInt()).isEqualTo(written);
     assertThat(record.path("cacheReadInputTokens").asInt()).isEqualTo(read);
     assertThat(record.path("outputTokens").asInt()).isEqualTo(15);
+  }
+
+  /**
+   * @param cost as the server writes it, to the last digit
+   */
+  private void costs(JsonNode record, String cost) {
+    assertThat(api().get("logs/" + record.path("id").asText()).is(200).body()).contains(cost);
+  }
+
+  private static void costsNothingKnown(JsonNode record) {
+    assertThat(record.has("price")).isFalse();
+    assertThat(record.has("firstTokenTime")).isFalse();
+  }
+
+  /** The first token is within the call, and its time is told with it. */
+  private static void isStream(JsonNode record) {
+    assertThat(record.path("stream").asBoolean()).as("%s", record).isTrue();
+    Instant start = Instant.parse(record.path("initialTime").asText());
+    Instant first = Instant.parse(record.path("firstTokenTime").asText());
+    Instant end = Instant.parse(record.path("completeTime").asText());
+    assertThat(first).isBetween(start, end);
+    assertThat(record.path("firstTokenDurationMs").asLong(-1))
+        .isEqualTo(Duration.between(start, first).toMillis())
+        .isLessThanOrEqualTo(record.path("durationMs").asLong(-1));
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import org.tokentail.TestSettings;
 import org.tokentail.config.Settings;
@@ -20,6 +21,13 @@ public final class TestPostgres implements AutoCloseable {
 
   /** Settings for a new, empty database. */
   public Settings newDatabase() {
+    return newDatabase(Map.of());
+  }
+
+  /**
+   * @param more settings
+   */
+  public Settings newDatabase(Map<String, String> more) {
     String name = "journal" + ++databases;
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -27,11 +35,16 @@ public final class TestPostgres implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return TestSettings.of(
-        Map.of(
-            "tokentail.db.url", server.getJdbcUrl("postgres", name),
-            "tokentail.db.user", "postgres",
-            "tokentail.db.password", "postgres"));
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("tokentail.db.url", server.getJdbcUrl("postgres", name));
+    settings.put("tokentail.db.user", "postgres");
+    settings.put("tokentail.db.password", "postgres");
+    return TestSettings.of(settings);
+  }
+
+  /** A connection to the database that is there from the beginning. */
+  public Connection connect() throws SQLException {
+    return server.getPostgresDatabase().getConnection();
   }
 
   /** Where it listens, on the loopback. */

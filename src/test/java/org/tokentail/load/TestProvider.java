@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ServerSocketFactory;
 
 /**
  * A provider as the gateway meets it, down to its bytes: answers what it is told to, stalls,
@@ -89,12 +90,15 @@ public final class TestProvider implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<Received> received = new ConcurrentLinkedQueue<>();
   private final boolean remembers;
+  private final String scheme;
   private volatile Script script;
 
-  private TestProvider(Script script, boolean remembers) throws IOException {
+  private TestProvider(Script script, boolean remembers, String scheme, ServerSocketFactory sockets)
+      throws IOException {
     this.script = script;
     this.remembers = remembers;
-    listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+    this.scheme = scheme;
+    listener = sockets.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     threads =
         Executors.newCachedThreadPool(
             work -> {
@@ -111,8 +115,18 @@ public final class TestProvider implements AutoCloseable {
   }
 
   public static TestProvider start(Script script, boolean remembers) {
+    return start(script, remembers, "http", ServerSocketFactory.getDefault());
+  }
+
+  /** The same with TLS, showing that certificate. */
+  public static TestProvider start(Script script, TestCertificate certificate) {
+    return start(script, true, "https", certificate.context().getServerSocketFactory());
+  }
+
+  private static TestProvider start(
+      Script script, boolean remembers, String scheme, ServerSocketFactory sockets) {
     try {
-      return new TestProvider(script, remembers);
+      return new TestProvider(script, remembers, scheme, sockets);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -120,7 +134,7 @@ public final class TestProvider implements AutoCloseable {
 
   /** Without a slash at its end. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort());
   }
 
   /** From now on. */

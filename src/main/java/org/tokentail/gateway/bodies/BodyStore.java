@@ -35,9 +35,9 @@ public class BodyStore {
   /** Calls without any text take no room of it, and wait for the database all the same. */
   private static final int MAX_WAITING = 10_000;
 
-  @Inject private Settings settings;
-  @Inject private Database database;
-  @Inject private Clock clock;
+  private final Settings settings;
+  private final Database database;
+  private final Clock clock;
 
   private final Semaphore room =
       new Semaphore(
@@ -54,6 +54,18 @@ public class BodyStore {
    * @param lost could not be stored, since the start
    */
   public record View(String keep, long stored, long lost) {}
+
+  /** For the container's proxy only. */
+  protected BodyStore() {
+    this(null, null, null);
+  }
+
+  @Inject
+  public BodyStore(Settings settings, Database database, Clock clock) {
+    this.settings = settings;
+    this.database = database;
+    this.clock = clock;
+  }
 
   @PostConstruct
   void start() {
