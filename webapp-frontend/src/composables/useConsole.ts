@@ -4,6 +4,7 @@ import type { Api } from '../services/api'
 import { useView } from './filters/useView'
 import { useConnectionView } from './stream/useConnectionView'
 import { useLogs } from './table/useLogs'
+import { useTableSettings } from './table/useTableSettings'
 import { useLogStream } from './stream/useLogStream'
 import { useStats } from './figures/useStats'
 
@@ -17,7 +18,8 @@ function createConsole(api: Api, session: () => Session) {
   const stream = useLogStream({ api, filter: view.filter })
   const logs = useLogs(stream, api)
   const figures = useStats(stream, api, logs.pending)
-  return { api, session, view, stream, logs, ...figures, connection: useConnectionView(stream) }
+  const table = useTableSettings(view)
+  return { api, session, view, table, stream, logs, ...figures, connection: useConnectionView(stream) }
 }
 
 /** What all views share, made once for those below: the stream, the rows it feeds, the figures. */
