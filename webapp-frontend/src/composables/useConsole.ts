@@ -1,4 +1,5 @@
-import { inject, provide, type InjectionKey } from 'vue'
+import { computed, inject, provide, type InjectionKey } from 'vue'
+import { isStale } from '../model/stream/connection'
 import type { Session } from '../model/types'
 import type { Api } from '../services/api'
 import { useView } from './filters/useView'
@@ -19,7 +20,10 @@ function createConsole(api: Api, session: () => Session) {
   const logs = useLogs(stream, api)
   const figures = useStats(stream, api, logs.pending)
   const table = useTableSettings(view)
-  return { api, session, view, table, stream, logs, ...figures, connection: useConnectionView(stream) }
+  const connection = useConnectionView(stream)
+  /** The moment that everything shown is of, once nothing arrives any more; epoch milliseconds. */
+  const staleSince = computed(() => (isStale(connection.value) ? stream.lastDataAt.value : undefined))
+  return { api, session, view, table, stream, logs, ...figures, connection, staleSince }
 }
 
 /** What all views share, made once for those below: the stream, the rows it feeds, the figures. */
