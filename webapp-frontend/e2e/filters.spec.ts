@@ -133,8 +133,12 @@ test('a saved view survives a reload, and is named anew and deleted', async ({ p
   await expect(page.getByTestId('saved-views')).toHaveCount(0)
 })
 
-for (const format of ['ndjson', 'csv'] as const) {
-  test(`an export as ${format} is what the server sends for this view`, async ({ page, server, api, prefix }) => {
+for (const [choice, query] of [
+  ['ndjson', 'format=ndjson'],
+  ['csvAll', 'format=csv'],
+  ['csv', 'format=csv&columns=price,initialTime,status,providerName,error,upstreamError,model,responseModel'],
+] as const) {
+  test(`an export as ${choice} is what the server sends for this view`, async ({ page, server, api, prefix }) => {
     const records = Array.from({ length: 700 }, (_, i) => ({
       id: `${prefix}-${i}`,
       status: i % 2 ? ('error' as const) : ('completed' as const),
@@ -143,18 +147,18 @@ for (const format of ['ndjson', 'csv'] as const) {
     }))
     await api.post(...records)
     const console = await ConsolePage.open(page, server)
-    await page.goto(`${server.url}#/?provider=${prefix}&status=error`)
+    const columns = '~cost,~time,error,-session,-in,-out,-duration,-rate,-first,-channel,-client'
+    await page.goto(`${server.url}#/?provider=${prefix}&status=error&columns=${columns}`)
     await expect(console.table).toHaveAttribute('data-row-count', '350')
 
     await page.getByTestId('export-menu').click()
     const downloaded = page.waitForEvent('download')
-    await page.getByTestId(`export-${format}`).click()
+    await page.getByTestId(`export-${choice}`).click()
     const file = await (await downloaded).path()
     await expect(page.getByTestId('export-card')).toHaveAttribute('data-state', 'done')
     await expect(page.getByTestId('export-detail')).toContainText('350 records')
 
-    const query = `format=${format}&provider=${prefix}&status=error`
-    const sent = await page.request.get(`${server.url}api/logs/export?${query}`, {
+    const sent = await page.request.get(`${server.url}api/logs/export?provider=${prefix}&status=error&${query}`, {
       headers: { 'x-api-key': server.key },
     })
     expect(await readFile(file, 'utf8')).toBe(await sent.text())

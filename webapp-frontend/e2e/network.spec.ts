@@ -36,7 +36,7 @@ test('the stream is gone: polling takes over, and can be stopped', async ({ page
   await console.expectState('polling', 45_000)
   await expect(page.getByTestId('retry-count')).toHaveText('5')
   await expect(console.badge).toContainText('Polling')
-  expect(network.streams(lostAt)).toHaveLength(5)
+  expect(network.streams(lostAt), 'five tries, and once it is asked why').toHaveLength(6)
 
   const toggle = page.getByTestId('polling-toggle').getByRole('switch').or(page.getByTestId('polling-toggle')).first()
   await toggle.click()

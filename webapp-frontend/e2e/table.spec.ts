@@ -71,6 +71,48 @@ test('columns are hidden, moved, resized and sorted as the user wants, also afte
   await expect.poll(() => heads(page)).toEqual(first)
 })
 
+test('a link shows another the same table, and leaves alone what that browser remembers', async ({
+  page,
+  browser,
+  server,
+  api,
+  prefix,
+}) => {
+  await api.post(
+    { id: `${prefix}-cheap`, status: 'completed', providerName: prefix, price: 0.001 },
+    { id: `${prefix}-dear`, status: 'completed', providerName: prefix, price: 0.5 },
+  )
+  await ConsolePage.open(page, server)
+  await page.goto(`${server.url}#/?provider=${prefix}`)
+  await expect(page.getByTestId('log-row')).toHaveCount(2)
+  await page.getByTestId('head-cost').dragTo(page.getByTestId('head-time'))
+  await page.getByTestId('columns-menu').click()
+  await page.getByRole('menuitemcheckbox', { name: 'Session' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByTestId('head-cost').click()
+  await expect(page).toHaveURL(/provider=\w+&sort=-cost&columns=[^&]*-session/)
+  const columns = await heads(page)
+
+  const context = await browser.newContext({ viewport: page.viewportSize() })
+  const colleague = await ConsolePage.open(await context.newPage(), server)
+  await colleague.page.getByTestId('head-time').click()
+  await expect(colleague.page).toHaveURL(/sort=time/)
+  await colleague.page.goto(page.url())
+  await expect(colleague.page.getByTestId('head-cost')).toHaveAttribute('aria-sort', 'descending')
+  await expect.poll(() => shownIds(colleague.page)).toEqual([`${prefix}-dear`, `${prefix}-cheap`])
+  expect(await heads(colleague.page)).toEqual(columns)
+
+  await colleague.page.goto(`${server.url}#/`)
+  await expect(colleague.page.getByTestId('head-time')).toHaveAttribute('aria-sort', 'ascending')
+  expect(await heads(colleague.page)).toContain('session')
+  await colleague.page.goto(page.url())
+  await expect(colleague.page.getByTestId('head-cost')).toHaveAttribute('aria-sort', 'descending')
+  await colleague.page.getByTestId('columns-menu').click()
+  await colleague.page.getByRole('menuitem', { name: 'Reset the table' }).click()
+  await expect(colleague.page).toHaveURL(new RegExp(`#/\\?provider=${prefix}$`))
+  await context.close()
+})
+
 test('the keyboard sorts, moves and resizes a column as well', async ({ page, server, api, prefix }) => {
   await api.post({ id: prefix, status: 'completed', price: 0.2 })
   const console = await ConsolePage.open(page, server)
@@ -218,6 +260,12 @@ test('a phone shows two lines a row, and can pause', async ({ page, server, api,
   await expect(row).toHaveCSS('height', '56px')
   for (const words of ['gpt-5', 'completed', '$0.2', '900ms']) await expect(row).toContainText(words)
   expect(await console.table.evaluate((table) => table.scrollWidth - table.clientWidth), 'nothing to scroll').toBe(0)
+  await api.post({ id: `${prefix}-dearer`, status: 'completed', price: 0.9 })
+  await page.getByTestId('columns-menu').click()
+  await page.getByRole('menuitemcheckbox', { name: 'Cost' }).click()
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Sort descending' })).toBeChecked()
+  await expect(page).toHaveURL(/sort=-cost/)
+  await page.getByRole('menuitem', { name: 'Reset the table' }).click()
   await page.getByTestId('pause').click()
   await api.post({ id: `${prefix}-held`, status: 'pending' })
   await expect(page.getByTestId('new-above')).toHaveText('1 new')

@@ -1,9 +1,11 @@
-import { inject, provide, type InjectionKey } from 'vue'
+import { computed, inject, provide, type InjectionKey } from 'vue'
+import { isStale } from '../model/stream/connection'
 import type { Session } from '../model/types'
 import type { Api } from '../services/api'
 import { useView } from './filters/useView'
 import { useConnectionView } from './stream/useConnectionView'
 import { useLogs } from './table/useLogs'
+import { useTableSettings } from './table/useTableSettings'
 import { useLogStream } from './stream/useLogStream'
 import { useStats } from './figures/useStats'
 
@@ -17,7 +19,11 @@ function createConsole(api: Api, session: () => Session) {
   const stream = useLogStream({ api, filter: view.filter })
   const logs = useLogs(stream, api)
   const figures = useStats(stream, api, logs.pending)
-  return { api, session, view, stream, logs, ...figures, connection: useConnectionView(stream) }
+  const table = useTableSettings(view)
+  const connection = useConnectionView(stream)
+  /** The moment that everything shown is of, once nothing arrives any more; epoch milliseconds. */
+  const staleSince = computed(() => (isStale(connection.value) ? stream.lastDataAt.value : undefined))
+  return { api, session, view, table, stream, logs, ...figures, connection, staleSince }
 }
 
 /** What all views share, made once for those below: the stream, the rows it feeds, the figures. */

@@ -68,6 +68,16 @@ export function createApi(base: () => string = () => document.baseURI, unauthori
     base: () => serverBase(base()),
     streamURL: (lastEventId?: string, filter?: Query) => getLogStreamURL(lastEventId, filter, base()),
     logs: (query: Query = {}, signal?: AbortSignal) => call<LogPage>('GET', 'logs', { query, signal }),
+    /** Why the stream would not be opened, which an `EventSource` does not tell; absent where it would. */
+    async streamProblem(lastEventId?: string, filter?: Query, signal?: AbortSignal): Promise<ApiError | undefined> {
+      const over = new AbortController()
+      const signals = [over.signal, AbortSignal.timeout(TIMEOUT_MS), ...(signal ? [signal] : [])]
+      const url = getLogStreamURL(lastEventId, filter, base())
+      const response = await fetch(url, { signal: AbortSignal.any(signals), cache: 'no-store' })
+      if (!response.ok) return problem(response)
+      over.abort()
+      return undefined
+    },
     record: (id: string, signal?: AbortSignal) => call<LogRecord>('GET', `logs/${encodeURIComponent(id)}`, { signal }),
     bodies: (id: string, signal?: AbortSignal) =>
       call<Bodies>('GET', `logs/${encodeURIComponent(id)}/bodies`, { signal }),

@@ -1,7 +1,6 @@
 import { problem } from './api'
 
-export const FORMATS = ['csv', 'ndjson'] as const
-export type Format = (typeof FORMATS)[number]
+export type Format = 'csv' | 'ndjson'
 
 /** Where a file goes, piece by piece. Only `close` makes it one: after `abort` there is none. */
 export interface Sink {

@@ -16,6 +16,8 @@ export class LogServer {
   /** Status of the next stream and session calls. */
   streamStatus = 200
   sessionStatus = 200
+  /** What is said of a stream that is not 200. */
+  streamProblem = {}
   demo = false
   /** Status of the next pages. */
   pageStatus = 200
@@ -142,7 +144,7 @@ export class LogServer {
     const position = url.searchParams.get('lastEventId')
     this.positions.push(position)
     this.streamQueries.push(url.search.slice(1))
-    if (this.streamStatus !== 200) return json(response, this.streamStatus, {})
+    if (this.streamStatus !== 200) return json(response, this.streamStatus, this.streamProblem)
     response.writeHead(200, { 'content-type': 'text/event-stream;charset=utf-8' })
     const missed = this.#changes
       .slice(Number(position?.split('-')[1] ?? this.#changes.length))

@@ -62,6 +62,23 @@ test('lets the user try now, and stop the polling', async () => {
   await vi.waitFor(() => expect(wrapper.emitted('update:pollingEnabled')).toEqual([[false]]))
 })
 
+test('says that the filter is refused, why, and what can be done', async () => {
+  const { button, inPopover } = await badge({
+    ...POLLING,
+    state: 'refused',
+    polling: false,
+    nextTryInS: undefined,
+    reason: 'q must be text.',
+  })
+  expect(button.text()).toBe('Filter refused')
+  expect(inPopover('connection-sentence')?.textContent).toBe('The server does not take this filter: nothing arrives')
+  expect(inPopover('connection-reason')?.textContent).toContain('q must be text.')
+  expect(inPopover('retry-count')).toBeNull()
+  inPopover('try-now')?.click()
+  inPopover('connection-clear')?.click()
+  expect(wrapper.emitted()).toMatchObject({ tryNow: [[]], clear: [[]] })
+})
+
 test('offers no polling switch before the outage is called polling', async () => {
   const { inPopover } = await badge({ ...POLLING, state: 'reconnecting', retryCount: 2 })
   expect(inPopover('polling-toggle')).toBeNull()

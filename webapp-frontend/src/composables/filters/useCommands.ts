@@ -4,9 +4,9 @@ import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { LANGUAGES, type Language } from '../../i18n'
 import { GO_KEYS } from '../../model/keys'
-import { FORMATS } from '../../services/export'
 import { useConsole } from '../useConsole'
 import { useLanguage } from '../useLanguage'
+import { useExportChoices } from './useExportChoices'
 import { useSavedViews } from './useSavedViews'
 import { useTools } from './useTools'
 
@@ -36,7 +36,8 @@ export function useCommands(logout: () => void) {
   const { t } = useI18n()
   const router = useRouter()
   const { view } = useConsole()
-  const { exports, keysOpen } = useTools()
+  const { keysOpen } = useTools()
+  const exports = useExportChoices()
   const { saved, builtIn } = useSavedViews()
   const { store: theme } = useColorMode()
   const { choose } = useLanguage()
@@ -73,10 +74,10 @@ export function useCommands(logout: () => void) {
           },
         ]
       : []),
-    ...FORMATS.map((format) => ({
-      label: t('palette.exportAs', { format: format.toUpperCase() }),
+    ...exports.value.map(({ label, start }) => ({
+      label: t('palette.exportAs', { format: label }),
       icon: 'i-lucide-download',
-      onSelect: () => void exports.start(format, view.filter.value),
+      onSelect: start,
     })),
     ...(['light', 'dark', 'auto'] as const).map((name) => ({
       label: t('palette.theme', { name: t(`shell.themes.${name}`) }),

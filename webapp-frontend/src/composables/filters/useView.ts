@@ -6,17 +6,20 @@ import {
   isSame,
   readView,
   serverFilter,
+  withTable,
   withView,
+  writeTable,
   writeView,
   type Address,
   type View,
   type ViewQuery,
 } from '../../model/filters/view'
 import type { ViewTime } from '../../model/filters/viewTime'
+import { readTable, type TableAddress } from '../../model/table/tableAddress'
 
 /**
- * What the live view shows, which is what its address says: filters and time. Every change is a new address, so that back
- * and forward work and a link shows the same. Made once, by the console.
+ * What the live view shows, which is what its address says: filters, time and table. Every change of filters and time is a
+ * new address, so that back and forward work and a link shows the same. Made once, by the console.
  */
 export function useView(now: () => number = Date.now) {
   const route = useRoute()
@@ -31,8 +34,11 @@ export function useView(now: () => number = Date.now) {
   })
   const current = () => (going ? readView(going) : view.value)
 
-  async function go(wanted: ViewQuery, replace = false) {
-    const next = withView(going ?? address(), wanted)
+  const table = computed(() => readTable(address()))
+
+  async function go(wanted: ViewQuery, replace = false, shown?: TableAddress) {
+    const rows = withView(going ?? address(), wanted)
+    const next = shown ? withTable(rows, shown) : rows
     going = next
     await router[replace ? 'replace' : 'push']({ name: 'live', query: next as LocationQueryRaw })
     if (going === next) going = undefined
@@ -48,12 +54,15 @@ export function useView(now: () => number = Date.now) {
 
   return {
     view,
-    query: computed(() => writeView(view.value)),
+    query: computed<ViewQuery>(() => ({ ...writeView(view.value), ...writeTable(table.value.table) })),
+    /** The live view is shown: only its address is the table's as well. */
+    here: computed(() => route.name === 'live'),
+    table: computed(() => table.value.table),
     /** A range up to now keeps the beginning it had when it was chosen: with each millisecond it would be another filter. */
     filter: computed<Filter>(() => serverFilter(view.value, now())),
     /** Conditions that hold. */
     count: computed(() => countConditions(view.value)),
-    ignored: computed(() => view.value.ignored),
+    ignored: computed(() => [...view.value.ignored, ...table.value.ignored]),
     change,
     set,
     toggle(name: FilterName, value: string) {
@@ -65,9 +74,11 @@ export function useView(now: () => number = Date.now) {
     setTime: (time: ViewTime) => go(writeView({ filter: current().filter, time })),
     clear: () => go({}),
     /** Shows this instead. */
-    apply: (wanted: ViewQuery) => go(wanted),
+    apply: (wanted: ViewQuery) => go(writeView(readView(wanted)), false, readTable(wanted).table),
+    /** Shows the same rows like this. It leaves no trail of addresses: back undoes filters. */
+    setTable: (shown: TableAddress) => go(writeView(current()), true, shown),
     /** Takes what makes no sense out of the address. */
-    tidy: () => go(writeView(current()), true),
+    tidy: () => go(writeView(current()), true, readTable(going ?? address()).table),
     /** The record's detail, over the rows. */
     select: (id: string) => router.push({ name: 'live', query: { ...address(), id } as LocationQueryRaw }),
   }

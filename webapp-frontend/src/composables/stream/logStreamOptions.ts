@@ -7,7 +7,7 @@ import type { STREAM_TIMINGS } from './streamTimings'
 import type { NetworkSigns } from './useNetworkSigns'
 
 export interface LogStreamOptions extends NetworkSigns {
-  api: Pick<Api, 'base' | 'streamURL' | 'logs' | 'session'>
+  api: Pick<Api, 'base' | 'streamURL' | 'streamProblem' | 'logs' | 'session'>
   /** Filters pages and stream; `from` and `to` narrow the pages only. With another one the stream is joined anew. */
   filter?: MaybeRefOrGetter<Query>
   timings?: Partial<typeof STREAM_TIMINGS>

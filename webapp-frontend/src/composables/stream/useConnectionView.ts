@@ -24,6 +24,7 @@ export function useConnectionView(stream: LogStream) {
       pollsFail: stream.pollsFail.value,
       lastData: dataAt === undefined ? undefined : format.value.time(dataAt, now.value.getTime()).clock,
       pollingEnabled: stream.pollingEnabled.value,
+      reason: stream.refused.value ?? stream.lossReason.value,
       lagMs: stream.lagMs.value,
       recovered: stream.recovered.value,
       sharing: sharing.value,

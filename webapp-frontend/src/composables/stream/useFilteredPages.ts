@@ -19,16 +19,15 @@ export function useFilteredPages({ api, onRefiltered, ...options }: FilteredPage
   let holds = new AbortController()
   const refused = shallowRef<string>()
 
-  watch(
-    () => canonicalQuery(asked()),
-    () => {
-      filter = asked()
-      holds.abort()
-      holds = new AbortController()
-      refused.value = undefined
-      onRefiltered()
-    },
-  )
+  function renew() {
+    filter = asked()
+    holds.abort()
+    holds = new AbortController()
+    refused.value = undefined
+    onRefiltered()
+  }
+
+  watch(() => canonicalQuery(asked()), renew)
   onScopeDispose(() => holds.abort())
 
   return {
@@ -43,6 +42,8 @@ export function useFilteredPages({ api, onRefiltered, ...options }: FilteredPage
       refused.value = error.message
       return true
     },
+    /** As if another filter held. */
+    renew,
     load: (signal: AbortSignal) => api.logs({ ...filter, limit: PAGE_LIMIT }, signal),
   }
 }

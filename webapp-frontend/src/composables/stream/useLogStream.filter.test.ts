@@ -181,16 +181,42 @@ test('a filter that the server refuses is told in its words, and not asked with 
   server.pageStatus = 400
   server.pageProblem = { title: 'Invalid parameter', detail: 'q must be text.' }
   await until(() => expect(stream.refused.value).toBe('q must be text.'))
+  expect(stream.state.value).toBe('refused')
   expect(stream.nextTryAt.value).toBeUndefined()
-  stream.tryNow()
-  expect(server.pages).toBe(1)
   expect(stream.retryCount.value).toBe(0)
+  expect(server.pages).toBe(1)
+  stream.tryNow()
+  await until(() => expect(server.pages).toBe(2))
+  await untilState(stream, 'refused')
 
   server.pageStatus = 200
   filter.value = { provider: 'a' }
   await untilState(stream, 'live')
   expect(stream.refused.value).toBeUndefined()
   expect(ids()).toEqual(['a'])
+})
+
+test('a server that has no room for a stream says so, until it has', async () => {
+  const { stream } = tail(shallowRef<Query>({ provider: 'a' }))
+  server.streamStatus = 503
+  server.streamProblem = { title: 'Too many clients', detail: 'At most 2 clients are served.' }
+  await until(() => expect(stream.lossReason.value).toBe('At most 2 clients are served.'))
+  expect(stream.refused.value).toBeUndefined()
+  expect(stream.nextTryAt.value).toBeDefined()
+  server.streamStatus = 200
+  await untilState(stream, 'live')
+  expect(stream.lossReason.value).toBeUndefined()
+})
+
+test('a stream that does not take the filter refuses it as a page does', async () => {
+  const { stream } = tail(shallowRef<Query>({ provider: 'a' }))
+  server.streamStatus = 400
+  server.streamProblem = { title: 'Invalid parameter', detail: 'q must be text.' }
+  await untilState(stream, 'refused')
+  expect(stream.refused.value).toBe('q must be text.')
+  server.streamStatus = 200
+  stream.tryNow()
+  await untilState(stream, 'live')
 })
 
 test.each([403, 404, 429])('an answer %i is a server that is away', async (status) => {

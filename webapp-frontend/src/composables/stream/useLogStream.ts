@@ -11,11 +11,12 @@ import { STREAM_TIMINGS } from './streamTimings'
 import { useBacklog } from './useBacklog'
 import { useEventStream } from './useEventStream'
 import { useFilteredPages } from './useFilteredPages'
-import { useNetworkSigns } from './useNetworkSigns'
+import { useLossReason } from './useLossReason'
 import { useRefetch } from './useRefetch'
 import { useRetry } from './useRetry'
 import { useServerClock } from './useServerClock'
 import { useStandIn } from './useStandIn'
+import { useStreamSigns } from './useStreamSigns'
 
 export type { ClientEvents, LogStreamOptions }
 
@@ -34,6 +35,7 @@ export function useLogStream(options: LogStreamOptions) {
   const backlog = useBacklog(timings, now)
   const stopped = new AbortController()
   const pages = useFilteredPages({ ...options, onRefiltered })
+  const loss = useLossReason(api, givesUp)
 
   const connection = useEventStream({
     ...options,
@@ -132,6 +134,7 @@ export function useLogStream(options: LogStreamOptions) {
     const again = away
     away = false
     standIn.relieved()
+    loss.clear()
     step = 0
     clock.set(serverTime)
     backlog.expect(resumed && facts.value.everOpen ? replayed : 0)
@@ -140,12 +143,19 @@ export function useLogStream(options: LogStreamOptions) {
   }
 
   function lost(error?: unknown) {
-    if (isUnauthorized(error)) return logOut()
-    if (pages.refuses(error)) return quiet()
-    closed(facts.value.open ? 0 : facts.value.failedTries + 1)
+    if (givesUp(error)) return
+    const wasOpen = facts.value.open
+    closed(wasOpen ? 0 : facts.value.failedTries + 1)
     retry.tryIn(retryDelay(step++, random, timings.secondMs))
-    // An EventSource does not tell a 401 from a dead network: ask where statuses are seen.
-    void api.session(stopped.signal).catch((why) => isUnauthorized(why) && logOut())
+    void loss.ask(!wasOpen && error === undefined, lastEventId, pages.filter())
+  }
+
+  /** Whether there is no other try after this. */
+  function givesUp(error: unknown): boolean {
+    if (isUnauthorized(error)) logOut()
+    else if (pages.refuses(error)) quiet()
+    else return false
+    return true
   }
 
   function comeBackAfter(retryMs: number) {
@@ -180,25 +190,11 @@ export function useLogStream(options: LogStreamOptions) {
     refetch.cancel()
     retry.clear()
     backlog.clear()
+    loss.clear()
   }
 
-  useNetworkSigns(
-    {
-      online() {
-        know({ offline: false })
-        retry.tryNow()
-      },
-      offline() {
-        know({ offline: true })
-        if (facts.value.open) lost()
-      },
-      visible: retry.tryNow,
-      // A connection that died in its sleep looks open, and would be taken for lost much later.
-      awake() {
-        if (facts.value.open && connection.silentMs() > timings.staleMs) lost()
-        retry.tryNow()
-      },
-    },
+  useStreamSigns(
+    { ...timings, know, lost, isOpen: () => facts.value.open, tryNow: retry.tryNow, silentMs: connection.silentMs },
     { ...options, now },
   )
   onScopeDispose(() => {
@@ -207,7 +203,9 @@ export function useLogStream(options: LogStreamOptions) {
   })
 
   return {
-    state: computed(() => connectionState({ ...facts.value, owed: backlog.owed.value })),
+    state: computed(() =>
+      connectionState({ ...facts.value, owed: backlog.owed.value, refused: pages.refused.value !== undefined }),
+    ),
     /** Tries that failed since the stream was lost. */
     retryCount: computed(() => facts.value.failedTries),
     nextTryAt: retry.dueAt,
@@ -221,6 +219,8 @@ export function useLogStream(options: LogStreamOptions) {
     pollsFail: standIn.failing,
     /** Why the server does not take the filter that holds, in its words: with this one there is no other try. */
     refused: pages.refused,
+    /** What the server says against opening the stream, while it does. */
+    lossReason: loss.reason,
     /** When the last page arrived, or, once the stream is lost, its last event. */
     lastDataAt: readonly(lastDataAt),
     /** Whether polling may stand in; back to true when the stream opens. */
@@ -231,7 +231,8 @@ export function useLogStream(options: LogStreamOptions) {
     on: emitter.on,
     off: emitter.off,
     start,
-    tryNow: retry.tryNow,
+    /** At once what would be tried later, and once more what was given up for the filter. */
+    tryNow: () => (pages.refused.value === undefined ? retry.tryNow() : pages.renew()),
   }
 }
 

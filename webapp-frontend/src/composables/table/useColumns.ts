@@ -1,9 +1,9 @@
 import { functionalUpdate, getCoreRowModel, useVueTable, type ColumnDef } from '@tanstack/vue-table'
-import { computed, type Ref } from 'vue'
-import { COLUMNS, MAX_SIZE, MIN_SIZE, shownAt, tracksOf, type ColumnId } from '../../model/table/columns'
+import { computed, watch, type Ref } from 'vue'
+import { COLUMNS, MAX_SIZE, MIN_SIZE, tracksOf, type ColumnId } from '../../model/table/columns'
 import type { Row } from '../../model/table/rows'
 import { clampSize, moved, movedTo, type Sorting } from '../../model/table/tableSettings'
-import { useTableSettings } from './useTableSettings'
+import { useConsole } from '../useConsole'
 
 const definitions: ColumnDef<Row>[] = COLUMNS.map(({ id, size, figure, value }) => ({
   id,
@@ -19,8 +19,8 @@ const noRows: Row[] = []
 
 /** The columns of a table of this width (CSS pixels), as the user wants them. */
 export function useColumns(width: Readonly<Ref<number>>) {
-  const { settings, change, reset } = useTableSettings()
-  const visibility = computed(() => ({ ...shownAt(width.value), ...settings.value.shown }))
+  const { settings, shown: visibility, change, reset, ...shared } = useConsole().table
+  watch(width, (px) => (shared.width.value = px), { immediate: true, flush: 'sync' })
 
   const table = useVueTable<Row>({
     data: noRows,

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { filterOf } from './filter'
-import { countConditions, readView, serverFilter, viewText, withView, writeView } from './view'
+import {
+  countConditions,
+  isShown,
+  readView,
+  serverFilter,
+  viewText,
+  wholeView,
+  withTable,
+  withView,
+  writeView,
+} from './view'
 import { isWithin } from './viewTime'
 
 const NOW = Date.parse('2026-01-11T15:00:00Z')
@@ -86,6 +96,22 @@ describe('time', () => {
 test('what is not of the view stays in the address', () => {
   const address = { id: 'r-1', provider: 'a', range: '1h', sort: '-cost' }
   expect(withView(address, { model: ['b'] })).toEqual({ id: 'r-1', sort: '-cost', model: ['b'] })
+})
+
+test('how the table is shown goes with the rows, and filters nothing', () => {
+  const address = { id: 'r-1', provider: 'a', sort: '-cost', columns: 'endpoint' }
+  expect(readView(address)).toEqual({ filter: { provider: ['a'] }, time: {}, ignored: [] })
+  expect(wholeView(address)).toEqual({ provider: ['a'], sort: ['-cost'], columns: ['endpoint'] })
+  expect(withTable(address, { sort: 'in' })).toEqual({ id: 'r-1', provider: 'a', sort: ['in'] })
+})
+
+test('a view that says nothing about the table is shown with any', () => {
+  const shown = { status: ['error'], sort: ['-cost'] }
+  expect(isShown({ status: ['error'] }, shown)).toBe(true)
+  expect(isShown(shown, shown)).toBe(true)
+  expect(isShown({ status: ['error'], sort: ['in'] }, shown)).toBe(false)
+  expect(isShown({ status: ['error'], columns: ['in'] }, shown)).toBe(false)
+  expect(isShown({}, shown)).toBe(false)
 })
 
 test('the order of names and values makes no other view', () => {

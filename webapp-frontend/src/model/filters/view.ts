@@ -1,4 +1,5 @@
 import { BOUNDS, CATEGORIES, FILTER_NAMES, readFilter, type Filter, type Ignored } from './filter'
+import { readTable, TABLE_NAMES, type TableAddress } from '../table/tableAddress'
 import { boundsOf, readTime, type ViewTime } from './viewTime'
 
 /** What an address says about the rows: filters without their times, and the time. */
@@ -15,7 +16,7 @@ export type Address = Readonly<Record<string, unknown>>
 export type ViewQuery = Readonly<Record<string, readonly string[]>>
 
 const TIME_NAMES = ['range', 'from', 'to'] as const
-/** Parameters of an address that belong to the view; others (the selected record) are somebody else's. */
+/** Parameters of an address that say which rows there are; others (the table's, the selected record) stay as they are. */
 export const VIEW_NAMES: readonly string[] = [...new Set([...FILTER_NAMES, ...TIME_NAMES])]
 
 export function readView(query: Address): View {
@@ -36,6 +37,21 @@ export function withView(address: Address, view: ViewQuery): Record<string, unkn
   return { ...Object.fromEntries(others), ...view }
 }
 
+/** The same for the table: how the rows are shown. */
+export function withTable(address: Address, table: TableAddress): Record<string, unknown> {
+  const others = Object.entries(address).filter(([name]) => !(TABLE_NAMES as readonly string[]).includes(name))
+  return { ...Object.fromEntries(others), ...writeTable(table) }
+}
+
+export function writeTable(table: TableAddress): ViewQuery {
+  return Object.fromEntries(Object.entries(table).map(([name, value]: [string, string]) => [name, [value]]))
+}
+
+/** All of an address that is worth a name: which rows there are, and how they are shown. */
+export function wholeView(address: Address): ViewQuery {
+  return { ...writeView(readView(address)), ...writeTable(readTable(address).table) }
+}
+
 /** One text for all addresses that show the same. */
 export function viewText(view: ViewQuery): string {
   const pairs = Object.entries(view).flatMap(([name, values]) => values.map((value) => [name, value]))
@@ -43,6 +59,14 @@ export function viewText(view: ViewQuery): string {
 }
 
 export const isSame = (one: ViewQuery, other: ViewQuery) => viewText(one) === viewText(other)
+
+/** Whether `view` is what `shown` shows. One that says nothing about the table goes with any. */
+export function isShown(view: ViewQuery, shown: ViewQuery): boolean {
+  const told = Object.entries(shown).filter(
+    ([name]) => name in view || !(TABLE_NAMES as readonly string[]).includes(name),
+  )
+  return isSame(view, Object.fromEntries(told))
+}
 
 /** What the server is asked with, at `now` (epoch milliseconds). */
 export function serverFilter({ filter, time }: View, now: number): Filter {

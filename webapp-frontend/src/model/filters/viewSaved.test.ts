@@ -20,10 +20,12 @@ test('what a browser kept is believed only as far as it makes sense', () => {
     { name: 'nothing left', query: { status: ['gone'], other: ['x'] } },
     { name: 'half', query: { status: ['gone', 'error'], constructor: ['x'] } },
     { name: '  long   name ', query: { model: 'gpt-5' } },
+    { name: 'dearest', query: { sort: '-cost', columns: 'gone' } },
   ]
   expect(readSaved(JSON.stringify(kept))).toEqual([
     { name: 'half', query: { status: ['error'] } },
     { name: 'long name', query: { model: ['gpt-5'] } },
+    { name: 'dearest', query: { sort: ['-cost'] } },
   ])
 })
 

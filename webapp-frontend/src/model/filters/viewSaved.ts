@@ -1,4 +1,4 @@
-import { readView, writeView, type Address, type ViewQuery } from './view'
+import { wholeView, type Address, type ViewQuery } from './view'
 
 /** A view that has a name. */
 export interface SavedView {
@@ -33,7 +33,7 @@ export function readSaved(json: string): SavedView[] {
   return kept.reduce<SavedView[]>((views, one: unknown) => {
     const { name, query } = (typeof one === 'object' && one !== null ? one : {}) as Record<string, unknown>
     if (typeof name !== 'string' || typeof query !== 'object' || query === null) return views
-    const view = writeView(readView(query as Address))
+    const view = wholeView(query as Address)
     return Object.keys(view).length ? save(views, name, view) : views
   }, [])
 }

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { connectionSentence, connectionState, connectionWord, startingFacts, type ConnectionView } from './connection'
+import {
+  connectionSentence,
+  connectionState,
+  connectionWord,
+  isStale,
+  startingFacts,
+  type ConnectionView,
+} from './connection'
 
 const facts = (known: Partial<typeof startingFacts>) => connectionState({ ...startingFacts, ...known })
 
@@ -20,6 +27,7 @@ test('says offline before polling, and logged out before all', () => {
   expect(facts({ failedTries: 9, offline: true })).toBe('offline')
   expect(facts({ open: true, offline: true })).toBe('live')
   expect(facts({ failedTries: 9, offline: true, loggedOut: true })).toBe('logged-out')
+  expect(facts({ failedTries: 9, offline: true, refused: true })).toBe('refused')
 })
 
 const AWAY: ConnectionView = {
@@ -50,4 +58,17 @@ test.each<[Partial<ConnectionView>, word: string, sentence: string]>([
   const view = { ...AWAY, pollsFail: true, ...known }
   expect(connectionWord(view)).toBe(word)
   expect(connectionSentence(view)).toBe(sentence)
+})
+
+test.each<[Partial<ConnectionView>, stale: boolean]>([
+  [{}, false],
+  [{ pollsFail: true }, true],
+  [{ polling: false, pollingEnabled: false }, true],
+  [{ state: 'reconnecting', polling: false }, false],
+  [{ state: 'live', polling: false }, false],
+  [{ state: 'offline', polling: false }, true],
+  [{ state: 'refused' }, true],
+  [{ state: 'logged-out' }, true],
+])('what is shown is old only where nothing arrives: %o', (known, stale) => {
+  expect(isStale({ ...AWAY, ...known })).toBe(stale)
 })

@@ -1,5 +1,5 @@
 export type ConnectionState =
-  'connecting' | 'live' | 'catching-up' | 'reconnecting' | 'polling' | 'offline' | 'logged-out'
+  'connecting' | 'live' | 'catching-up' | 'reconnecting' | 'polling' | 'offline' | 'refused' | 'logged-out'
 
 /** Failed tries after which the outage is called by its name: polling. */
 export const TRIES_UNTIL_POLLING = 5
@@ -13,6 +13,8 @@ export interface ConnectionFacts {
   owed: number
   everOpen: boolean
   offline: boolean
+  /** The server does not take the filter: with this one there is no other try. */
+  refused: boolean
   failedTries: number
 }
 
@@ -22,11 +24,13 @@ export const startingFacts: ConnectionFacts = {
   owed: 0,
   everOpen: false,
   offline: false,
+  refused: false,
   failedTries: 0,
 }
 
 export function connectionState(facts: ConnectionFacts): ConnectionState {
   if (facts.loggedOut) return 'logged-out'
+  if (facts.refused) return 'refused'
   if (facts.open) return facts.owed > 0 ? 'catching-up' : 'live'
   if (facts.offline) return 'offline'
   if (facts.failedTries >= TRIES_UNTIL_POLLING) return 'polling'
@@ -44,6 +48,8 @@ export interface ConnectionView {
   /** The local time at which data last arrived; absent before any did. */
   lastData?: string
   pollingEnabled: boolean
+  /** Why the server does not take the filter, or opens no stream, in its words. */
+  reason?: string
   /** How far behind the server the last event arrived. */
   lagMs?: number
   /** Changes that were caught up: so far while it goes on, in all for some seconds afterwards. */
@@ -63,6 +69,12 @@ export interface Sharing {
 /** Neither the stream nor polling reaches the server, and the outage is no blip. */
 export function isUnreachable(view: ConnectionView): boolean {
   return view.state === 'polling' && view.pollsFail
+}
+
+/** Nothing arrives: what is shown is of the last data, and goes on without being seen. */
+export function isStale({ state, polling, pollsFail, pollingEnabled }: ConnectionView): boolean {
+  if (state === 'reconnecting' || state === 'polling') return pollsFail || !(polling || pollingEnabled)
+  return state === 'offline' || state === 'refused' || state === 'logged-out'
 }
 
 /** The state's name (i18n `connection.label`). */

@@ -68,6 +68,9 @@ export const columnOf = (id: string): Column | undefined => COLUMNS.find((column
 /** A table of less CSS pixels is narrow: of the provider, it shows the glyph only. */
 export const NARROW = 1_060
 
+/** What a row shows on a phone, where columns have no heads. */
+export const PHONE_COLUMNS: readonly ColumnId[] = ['model', 'duration', 'status', 'time', 'provider', 'cost']
+
 /** Narrower than this, a column would show nothing; wider, it would show nothing else. CSS pixels. */
 export const MIN_SIZE = 44
 export const MAX_SIZE = 900
