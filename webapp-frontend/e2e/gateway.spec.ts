@@ -9,9 +9,7 @@ import { TestProvider } from './support/testProvider'
 import { TokentailServer } from './support/tokentailServer'
 
 /** Of the tests: no new price table changes what they expect. */
-const PRICES = fileURLToPath(
-  new URL('../../src/test/resources/org/tokentail/gateway-prices.yaml', import.meta.url),
-)
+const PRICES = fileURLToPath(new URL('../../src/test/resources/org/tokentail/gateway-prices.yaml', import.meta.url))
 
 /** A server whose gateway leads to a provider of the test's. */
 const test = base.extend<object, { provider: TestProvider }>({
