@@ -195,8 +195,7 @@ test('older pages follow without a gap while rows arrive, and again after one wa
   prefix,
 }) => {
   test.setTimeout(120_000)
-  // Within the hour of which the insights' test adds up everything, also when that comes minutes later.
-  const start = Date.now() - 1_800_000
+  const start = Date.now() - 3_600_000
   const name = (n: number) => `${prefix}-${String(n).padStart(5, '0')}`
   for (let from = 0; from < 2_400; from += 400) {
     await api.post(

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { LogPage, LogRecord, Stats } from '../../src/model/types'
+import type { History, LogPage, LogRecord, Stats } from '../../src/model/types'
 import type { TokentailServer } from './tokentailServer'
 
 const PATIENCE_MS = 60_000
@@ -19,6 +19,11 @@ export class ApiClient {
   /** Of records that began at this time or later (RFC 3339); of all without it. */
   stats(from = ''): Promise<Stats> {
     return this.#call('GET', `logs/stats?from=${from}`)
+  }
+
+  /** So far back, such as `1h`. */
+  history(duration: string): Promise<History> {
+    return this.#call('GET', `logs/stats/history?duration=${duration}`)
   }
 
   /** How far the feed of changes has come. */

@@ -24,7 +24,7 @@ import org.tokentail.log.RequestLog;
 import org.tokentail.log.RequestLogManager;
 
 /** Writing records (docs/PROTOCOL.md, "Writing"). */
-// One for all: to make one for each call is a tenth of what a call costs.
+// One for all calls: to make one for each was a tenth of the work of the container's threads.
 @ApplicationScoped
 @Path("logs")
 @Produces(MediaType.APPLICATION_JSON)

@@ -20,8 +20,8 @@ import org.tokentail.log.RequestLog;
 /**
  * Finds a page of H2 by the indexes of whole values. H2 itself uses one index in a query, fetches
  * every record that it gives, and sorts them. Here entries of all the indexes that serve are read,
- * the newest first and no further than it takes, which costs a thirtieth of fetching the records;
- * and only those are fetched that are in all of them.
+ * the newest first and no further than it takes, which is a fraction of a microsecond for each; and
+ * only those records are fetched that are in all of them.
  */
 final class IndexSearch {
   private static final Map<String, String> INDEXES =
@@ -46,8 +46,8 @@ final class IndexSearch {
   /** An index is worth reading if it has less than so many times the entries of the best one. */
   private static final int WORTH = 4;
 
-  /** Records that are fetched at most: as many milliseconds as a look at {@link #LAST_ENTRIES}. */
-  private static final int MAX_FETCHED = 20_000;
+  /** Records that are fetched at most, as many as are looked at for a text. */
+  private static final int MAX_FETCHED = PageQuery.MAX_SCANNED;
 
   /** Before any id. */
   private static final String FIRST_ID = "!";
