@@ -11,6 +11,9 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     test.use({ viewport })
 
     test('a pending request appears in flight, ticks, and goes when it ends', async ({ page, server, api, prefix }) => {
+      // The oldest come first, and only those in sight are drawn: what other tests left pending would be in front.
+      const left = (await api.all()).filter(({ status }) => status === 'pending')
+      for (const { id } of left) await api.patch(id, { status: 'cancelled' })
       const before = `${prefix}-before`
       await api.post({ id: before, status: 'pending', providerName: prefix, channelName: 'main', model: 'gpt-5' })
       await ConsolePage.open(page, server)
