@@ -31,6 +31,16 @@ export const ROW_KEYS = {
 } as const
 export type RowAct = keyof typeof ROW_KEYS
 
+/** Keys of a chart, by what they do; Shift with those that move chooses a range. Up and down, as sliders have it. */
+export const CHART_KEYS = {
+  back: ['arrowleft', 'arrowdown'],
+  on: ['arrowright', 'arrowup'],
+  first: ['home'],
+  last: ['end'],
+  choose: ['enter'],
+  letGo: ['escape'],
+} as const
+
 /** A key as this list calls it. */
 export const keyName = (key: string): string => (key === ' ' ? 'space' : key.toLowerCase())
 
@@ -60,6 +70,17 @@ export const KEYS: readonly KeyGroup[] = [
   {
     name: 'table',
     entries: Object.entries(ROW_KEYS).map(([name, keys]) => ({ name, ways: keys.map((key) => [key]) })),
+  },
+  {
+    name: 'charts',
+    entries: [
+      { name: 'bucket', ways: [['arrowleft'], ['arrowright']] },
+      { name: 'bucketEnds', ways: [['home'], ['end']] },
+      { name: 'span', ways: [['shift+arrowleft'], ['shift+arrowright']] },
+      { name: 'choose', ways: [['enter']] },
+      { name: 'show', ways: [['enter', 'enter']] },
+      { name: 'letGo', ways: [['escape']] },
+    ],
   },
 ]
 

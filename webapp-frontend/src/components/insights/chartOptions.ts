@@ -93,6 +93,11 @@ export function optionsOf(drawing: Drawing): uPlot.Options {
   }
 }
 
+/** Moves the cursor of every chart, as a pointer over one of them does; a negative place hides it. */
+export function putCursors(leftOf: (plot: uPlot) => number): void {
+  for (const plot of uPlot.sync(SYNC_KEY).plots) plot.setCursor({ left: leftOf(plot), top: plot.over.clientHeight / 2 })
+}
+
 function seriesOptions(kind: Chart['kind'], color: string): uPlot.Series {
   if (kind === 'bars') {
     // From a bucket's start on, so that a bar lies over its own time.
