@@ -3,6 +3,7 @@ import { isStale } from '../model/stream/connection'
 import type { Session } from '../model/types'
 import type { Api } from '../services/api'
 import { useView } from './filters/useView'
+import { provideStaleSince } from './stream/useStaleSince'
 import { useConnectionView } from './stream/useConnectionView'
 import { useLogs } from './table/useLogs'
 import { useTableSettings } from './table/useTableSettings'
@@ -30,6 +31,7 @@ function createConsole(api: Api, session: () => Session) {
 export function provideConsole(api: Api, session: () => Session): Console {
   const made = createConsole(api, session)
   provide(key, made)
+  provideStaleSince(made.staleSince)
   return made
 }
 

@@ -13,7 +13,8 @@ const cost: FigureView = {
   usual: 'Usual in the last hour: $1/h to $3/h',
   day: { value: '$41.22', raw: 41.22 },
 }
-const show = (figure: FigureView) => mount(StripFigure, { props: { figure }, attrs: { 'data-testid': 'figure-cost' } })
+const show = (figure: FigureView, stale = false) =>
+  mount(StripFigure, { props: { figure, stale }, attrs: { 'data-testid': 'figure-cost' } })
 
 test('a figure within its band is quiet; its day is told with it', () => {
   const button = show(cost).get('[data-testid=figure-cost]')
@@ -35,4 +36,12 @@ test('what is unknown is no zero', () => {
       .get('button')
       .text(),
   ).toContain('–')
+})
+
+test('one of the past is muted and raises no alarm', () => {
+  const button = show({ ...cost, reason: 'Higher than usual.' }, true).get('[data-testid=figure-cost]')
+  expect(button.attributes('data-stale')).toBe('true')
+  expect(button.attributes('data-outside')).toBeUndefined()
+  expect(button.html()).not.toContain('tone-pending')
+  expect(button.text()).toContain('$9.10/h')
 })
