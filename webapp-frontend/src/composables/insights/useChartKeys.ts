@@ -55,13 +55,15 @@ export function useChartKeys(chart: KeyedChart) {
     shown,
     /** The range that is being chosen and not yet applied. */
     draft: computed(() => (choosing.value ? span.value : undefined)),
-    onKeydown(event: KeyboardEvent) {
-      if (event.ctrlKey || event.metaKey || event.altKey) return
+    /** Whether it was a key of the chart. */
+    onKeydown(event: KeyboardEvent): boolean {
+      if (event.ctrlKey || event.metaKey || event.altKey) return false
       const act = actOf(event)
-      if (!act) return
+      if (!act) return false
       event.preventDefault()
       shown.value = true
       act()
+      return true
     },
     onFocus(event: FocusEvent) {
       // A click is no wish for it.
