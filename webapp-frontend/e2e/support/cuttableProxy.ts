@@ -21,6 +21,7 @@ export class CuttableProxy {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   readonly #streams = new Set<Socket>()
+  readonly #answers = new Map<IncomingMessage, ServerResponse>()
 
   private constructor(
     readonly port: number,
@@ -45,6 +46,11 @@ export class CuttableProxy {
     if (line === 'no-stream') for (const socket of this.#streams) socket.destroy()
     if (line === 'cut') await this.close()
     else if (was === 'cut') await this.#listen()
+  }
+
+  /** What is open stays open and says nothing more, as connections do that died while their device slept. */
+  deaden(): void {
+    for (const [answer, response] of this.#answers) answer.unpipe(response).resume()
   }
 
   close(): Promise<void> {
@@ -87,6 +93,8 @@ export class CuttableProxy {
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       response.flushHeaders()
       answer.pipe(response)
+      this.#answers.set(answer, response)
+      answer.once('close', () => this.#answers.delete(answer))
       answer.once('error', () => response.destroy())
     })
     onward.once('error', () => response.destroy())
