@@ -15,6 +15,9 @@ import org.tokentail.stream.output.Outlets;
 /**
  * JAX-RS opens the stream, the servlet carries it: once the request thread has left JAX-RS, the
  * response is handed to the subscription. Earlier, frames would mix with the response's head.
+ *
+ * <p>Where it can be written without blocking, through {@link StreamCarrier}, so that nothing of
+ * JAX-RS is kept for as long as the stream is open.
  */
 @WebFilter(urlPatterns = "/api/logs/stream/*", asyncSupported = true)
 public class StreamGate extends HttpFilter {
@@ -42,7 +45,11 @@ public class StreamGate extends HttpFilter {
     }
     chain.doFilter(request, response);
     if (request.getAttribute(OPENED) instanceof Opened opened) {
-      broadcaster.start(opened, request, response);
+      if (broadcaster.outlets().isBlocking()) {
+        broadcaster.start(opened, request, response);
+      } else {
+        request.getAsyncContext().dispatch(StreamCarrier.PATH);
+      }
     }
   }
 }

@@ -18,7 +18,9 @@ import org.tokentail.stream.page.PageCursor;
  * and only the fan-out thread writes.
  */
 final class Subscription implements SseEventSink {
-  private final SseEventSink sink;
+  /** Null once it has been started: it holds on to all that JAX-RS keeps for a request. */
+  private SseEventSink sink;
+
   private final BrowserSession session;
   private final Channel channel;
   private final Visitor visitor;
@@ -88,7 +90,15 @@ final class Subscription implements SseEventSink {
 
   /** From now on it is written to. */
   void start(Outlet opened) {
-    outlet = opened;
+    boolean late;
+    synchronized (this) {
+      outlet = opened;
+      sink = null;
+      late = closed;
+    }
+    if (late) {
+      opened.abort();
+    }
   }
 
   /**
@@ -206,7 +216,7 @@ final class Subscription implements SseEventSink {
   /** For the first event only; later ones go through the log. */
   @Override
   public CompletionStage<?> send(OutboundSseEvent event) {
-    return sink.send(event);
+    return sink().send(event);
   }
 
   /** Ends the response. May wait for the client to take the rest. */
@@ -221,10 +231,15 @@ final class Subscription implements SseEventSink {
    * @param atOnce without waiting for the client
    */
   void end(boolean atOnce) {
-    closed = true;
-    Outlet opened = outlet;
+    Outlet opened;
+    SseEventSink opening;
+    synchronized (this) {
+      closed = true;
+      opened = outlet;
+      opening = sink;
+    }
     if (opened == null) {
-      sink.close();
+      opening.close();
     } else if (atOnce) {
       opened.abort();
     } else {
@@ -232,7 +247,8 @@ final class Subscription implements SseEventSink {
     }
   }
 
-  SseEventSink sink() {
+  /** Null once it has been started. */
+  synchronized SseEventSink sink() {
     return sink;
   }
 }

@@ -1,5 +1,6 @@
 package org.tokentail.stream.output;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.sse.Sse;
@@ -43,6 +44,11 @@ public final class Outlets {
     }
   }
 
+  /** Whether streams are written through JAX-RS, without a try to do better. */
+  public boolean isBlocking() {
+    return blocking;
+  }
+
   /** To be called before anything is written. */
   public void prepare(HttpServletResponse response) {
     if (!blocking) {
@@ -52,7 +58,8 @@ public final class Outlets {
 
   /**
    * To be called when the request thread has left JAX-RS: earlier, frames would mix with the
-   * response's head.
+   * response's head. Without blocking, in a dispatch, where the response's asynchronous cycle can
+   * be begun anew.
    *
    * @param sink through which JAX-RS opened the response
    * @param wake wakes the writing thread
@@ -71,7 +78,7 @@ public final class Outlets {
     }
     if (!blocking) {
       try {
-        return nonBlocking(response, sink, connection, wake);
+        return nonBlocking(request, response, connection, wake);
       } catch (IllegalStateException e) {
         if (!told.getAndSet(true)) {
           LOG.log(System.Logger.Level.WARNING, BLOCKING, e.getMessage());
@@ -83,9 +90,14 @@ public final class Outlets {
   }
 
   private static Outlet nonBlocking(
-      HttpServletResponse response, SseEventSink sink, ServerConnection connection, Runnable wake)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ServerConnection connection,
+      Runnable wake)
       throws IOException {
-    ServletOutlet outlet = new ServletOutlet(response.getOutputStream(), sink, connection, wake);
+    AsyncContext cycle = request.startAsync();
+    cycle.setTimeout(0);
+    ServletOutlet outlet = new ServletOutlet(response.getOutputStream(), cycle, connection, wake);
     response.getOutputStream().setWriteListener(outlet);
     return outlet;
   }

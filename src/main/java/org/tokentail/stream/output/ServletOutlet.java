@@ -1,8 +1,8 @@
 package org.tokentail.stream.output;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import org.tokentail.server.ServerConnection;
 
@@ -11,20 +11,20 @@ final class ServletOutlet implements Outlet, WriteListener {
   private static final System.Logger LOG = System.getLogger(ServletOutlet.class.getName());
 
   private final ServletOutputStream output;
-  private final SseEventSink sink;
+  private final AsyncContext cycle;
   private final ServerConnection connection;
   private final Runnable wake;
   private volatile boolean ready;
   private volatile boolean broken;
 
   /**
-   * @param sink through which JAX-RS opened the response, and ends it
+   * @param cycle ends the response
    * @param wake wakes the writing thread
    */
   ServletOutlet(
-      ServletOutputStream output, SseEventSink sink, ServerConnection connection, Runnable wake) {
+      ServletOutputStream output, AsyncContext cycle, ServerConnection connection, Runnable wake) {
     this.output = output;
-    this.sink = sink;
+    this.cycle = cycle;
     this.connection = connection;
     this.wake = wake;
   }
@@ -73,7 +73,7 @@ final class ServletOutlet implements Outlet, WriteListener {
   @Override
   public void close() {
     try {
-      sink.close();
+      cycle.complete();
     } catch (RuntimeException e) {
       // Closing flushes, and fails where the client has gone: closed it is all the same.
       LOG.log(System.Logger.Level.TRACE, "Stream was already gone", e);
