@@ -45,6 +45,7 @@ test('asks for what was tried, follows what is tried meanwhile, and ends in the 
     status: 'failover',
     initialTime,
     channelName: 'first',
+    httpStatus: 529,
     error: 'Overloaded',
   })
   server.put({ id: 'other', status: 'failover', attemptOf: 'elsewhere' })
@@ -52,6 +53,7 @@ test('asks for what was tried, follows what is tried meanwhile, and ends in the 
   await vi.waitFor(() => expect(chain()).toEqual(['try-1', 'call']))
   expect(wrapper.text()).toContain('Attempt 1')
   expect(wrapper.text()).toContain('Overloaded')
+  expect(wrapper.text().match(/529/g), 'once').toHaveLength(1)
   expect(wrapper.text()).toContain('Answer')
 
   news({ id: 'try-2', rev: 1, attemptOf: 'call', status: 'retry_wait', initialTime: '2026-01-11T15:00:04Z' })
