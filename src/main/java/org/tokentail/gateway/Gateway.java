@@ -182,7 +182,7 @@ public class Gateway {
   List<String> underWay() {
     return open.stream()
         .filter(exchange -> !exchange.isOver())
-        .map(Exchange::record)
+        .map(exchange -> exchange.log().record())
         .filter(record -> record != null)
         .map(record -> record.id())
         .toList();
