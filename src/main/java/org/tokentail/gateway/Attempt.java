@@ -66,6 +66,12 @@ final class Attempt {
   }
 
   private BodySubscriber<Void> onHead(ResponseInfo info) {
+    CompletableFuture<HttpResponse<Void>> begun = answer;
+    if (begun != null) {
+      // All that follows is told to the subscriber. Completed by the client, it would start a
+      // thread for each call where two processors leave the common pool one thread (JDK 17).
+      begun.complete(null);
+    }
     try {
       return begin(info);
     } catch (RuntimeException e) {

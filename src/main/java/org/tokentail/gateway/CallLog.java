@@ -40,7 +40,9 @@ final class CallLog {
    */
   CallRecord begin(byte[] body) {
     CallRecord begun = record;
-    return begun == null ? begun(CallRecord.of(call.asking(body), call.arrived(), call.arrivedNanos())) : begun;
+    return begun == null
+        ? begun(CallRecord.of(call.asking(body), call.arrived(), call.arrivedNanos()))
+        : begun;
   }
 
   private CallRecord begun(CallRecord mine) {

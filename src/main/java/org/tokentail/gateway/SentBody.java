@@ -57,8 +57,6 @@ final class SentBody {
   /** Whether the caller owes the rest of it, and has sent nothing for longer than that. */
   boolean hasStalled(long nowNanos, Duration limit) {
     CallerBody sent = upload;
-    return sent != null
-        && sent.isAwaited()
-        && Attempt.isOlder(sent.movedNanos(), nowNanos, limit);
+    return sent != null && sent.isAwaited() && Attempt.isOlder(sent.movedNanos(), nowNanos, limit);
   }
 }

@@ -32,9 +32,16 @@ public final class GroupCommit implements AutoCloseable {
 
   private static final long CLOSE_TIMEOUT_MS = 10_000;
 
-  /** Each is answered once; what is answered is answered, whatever fails after it. */
+  /**
+   * Each is answered once; what is answered is answered, whatever fails after it.
+   *
+   * @param onlyFailure nobody hears of its success
+   */
   private record Call(
-      List<LogUpdate> updates, CompletableFuture<Recorded> done, AtomicBoolean answered) {}
+      List<LogUpdate> updates,
+      CompletableFuture<Recorded> done,
+      boolean onlyFailure,
+      AtomicBoolean answered) {}
 
   private final Journal journal;
   private final Consumer<LogsChanged> listener;
@@ -73,6 +80,25 @@ public final class GroupCommit implements AutoCloseable {
    *     queue is full, the database does not answer, or this is closed
    */
   public CompletionStage<Recorded> submit(List<LogUpdate> updates) {
+    return submit(updates, false);
+  }
+
+  /**
+   * The same for who has nothing to do with the success: it wakes no thread.
+   *
+   * @param failed told of a failure, on this thread or on one for callbacks
+   */
+  public void submit(List<LogUpdate> updates, Consumer<Throwable> failed) {
+    submit(updates, true)
+        .whenComplete(
+            (recorded, failure) -> {
+              if (failure != null) {
+                failed.accept(failure);
+              }
+            });
+  }
+
+  private CompletionStage<Recorded> submit(List<LogUpdate> updates, boolean onlyFailure) {
     if (closed) {
       return CompletableFuture.failedStage(stopping());
     }
@@ -84,7 +110,7 @@ public final class GroupCommit implements AutoCloseable {
               1,
               null));
     }
-    Call call = new Call(updates, new CompletableFuture<>(), new AtomicBoolean());
+    Call call = new Call(updates, new CompletableFuture<>(), onlyFailure, new AtomicBoolean());
     queue.add(call);
     // The writer may have made its last round between our look at closed and now.
     if (closed && !writer.isAlive() && queue.remove(call)) {
@@ -195,15 +221,25 @@ public final class GroupCommit implements AutoCloseable {
     int from = 0;
     for (Call call : calls) {
       int to = from + call.updates.size();
-      Recorded recorded =
-          new Recorded(List.copyOf(appended.records().subList(from, to)), appended.cursor());
-      finish(call, () -> call.done.complete(recorded));
+      if (call.onlyFailure) {
+        forget(call);
+      } else {
+        Recorded recorded =
+            new Recorded(List.copyOf(appended.records().subList(from, to)), appended.cursor());
+        finish(call, () -> call.done.complete(recorded));
+      }
       from = to;
     }
   }
 
   private void fail(List<Call> calls, RuntimeException reason) {
     calls.forEach(call -> finish(call, () -> call.done.completeExceptionally(reason)));
+  }
+
+  private void forget(Call call) {
+    if (!call.answered.getAndSet(true)) {
+      room.release(call.updates.size());
+    }
   }
 
   private void finish(Call call, Runnable completion) {

@@ -2,6 +2,7 @@ package org.tokentail.bench;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,8 @@ import org.tokentail.load.TestProvider;
 
 /**
  * What the gateway adds to a direct connection, both in one run and in turn (docs/PERFORMANCE.md,
- * "The gateway"): time to the first token while 200 streams are open, the same of 200 that begin
- * at once, and the throughput of a provider that answers at once.
+ * "The gateway"): time to the first token while 200 streams are open, the same of 200 that begin at
+ * once, and the throughput of a provider that answers at once.
  */
 public final class GatewayBenchmark {
   private static final String KEY = "gateway-benchmark-key";
@@ -26,7 +27,16 @@ public final class GatewayBenchmark {
   private static final int TICKS = 20;
   private static final Duration LIFE = Duration.ofMillis(TICK_MILLIS * TICKS);
 
+  private static final byte[] FIRST_EVENTS = events(0, 4);
+  private static final byte[] EVENT = events(4, 5);
+  private static final byte[] LAST_EVENTS = events(5, 12);
+
   private GatewayBenchmark() {}
+
+  private static byte[] events(int from, int to) {
+    List<String> all = ProviderScripts.events(ProviderScripts.ANTHROPIC_STREAM);
+    return String.join("", all.subList(from, to)).getBytes(StandardCharsets.UTF_8);
+  }
 
   public static void main(String[] arguments) {
     try (TestProvider provider = TestProvider.start(GatewayBenchmark::answer, false);
@@ -83,13 +93,12 @@ public final class GatewayBenchmark {
       wire.json(200, ProviderScripts.ANTHROPIC_MESSAGE);
       return;
     }
-    List<String> events = ProviderScripts.events(ProviderScripts.ANTHROPIC_STREAM);
-    wire.events().chunk(String.join("", events.subList(0, 4)));
+    wire.events().chunk(FIRST_EVENTS);
     for (int tick = 0; tick < TICKS; tick++) {
       TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
-      wire.chunk(events.get(4));
+      wire.chunk(EVENT);
     }
-    wire.chunk(String.join("", events.subList(5, events.size())));
+    wire.chunk(LAST_EVENTS);
     wire.end();
   }
 }

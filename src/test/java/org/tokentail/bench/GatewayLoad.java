@@ -29,8 +29,8 @@ final class GatewayLoad {
   }
 
   /**
-   * Microseconds to the first token while 200 streams are open, begun one by one at even
-   * distances: of those that begin while so many are open.
+   * Microseconds to the first token while 200 streams are open, begun one by one at even distances:
+   * of those that begin while so many are open.
    *
    * @param life of one stream
    */
