@@ -23,7 +23,7 @@ final class CallThreads implements Executor {
 
   private static final int IDLE_SECONDS = 10;
 
-  /** What follows on one of these threads; null on others, and while they have nothing to do. */
+  /** What follows on one of these threads; null on others. */
   private static final ThreadLocal<Queue<Runnable>> FOLLOWING = new ThreadLocal<>();
 
   private final ThreadPoolExecutor pool;
@@ -47,14 +47,13 @@ final class CallThreads implements Executor {
   }
 
   private void run(Runnable first) {
-    Queue<Runnable> next = new ArrayDeque<>();
-    FOLLOWING.set(next);
-    try {
-      for (Runnable work = first; work != null; work = next.poll()) {
-        Gateway.guarded("A step of a call", work);
-      }
-    } finally {
-      FOLLOWING.remove();
+    Queue<Runnable> next = FOLLOWING.get();
+    if (next == null) {
+      next = new ArrayDeque<>();
+      FOLLOWING.set(next);
+    }
+    for (Runnable work = first; work != null; work = next.poll()) {
+      Gateway.guarded("A step of a call", work);
     }
   }
 

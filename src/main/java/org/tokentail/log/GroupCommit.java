@@ -10,7 +10,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.tokentail.journal.Journal;
 
@@ -32,22 +31,11 @@ public final class GroupCommit implements AutoCloseable {
 
   private static final long CLOSE_TIMEOUT_MS = 10_000;
 
-  /**
-   * Each is answered once; what is answered is answered, whatever fails after it.
-   *
-   * @param onlyFailure nobody hears of its success
-   */
-  private record Call(
-      List<LogUpdate> updates,
-      CompletableFuture<Recorded> done,
-      boolean onlyFailure,
-      AtomicBoolean answered) {}
-
   private final Journal journal;
   private final Consumer<LogsChanged> listener;
   private final Executor callbacks;
   private final Semaphore room;
-  private final LinkedBlockingQueue<Call> queue = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<QueuedChanges> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
   private volatile boolean closed;
 
@@ -110,13 +98,13 @@ public final class GroupCommit implements AutoCloseable {
               1,
               null));
     }
-    Call call = new Call(updates, new CompletableFuture<>(), onlyFailure, new AtomicBoolean());
+    QueuedChanges call = new QueuedChanges(updates, onlyFailure);
     queue.add(call);
     // The writer may have made its last round between our look at closed and now.
     if (closed && !writer.isAlive() && queue.remove(call)) {
-      call.done.completeExceptionally(stopping());
+      call.fail(stopping());
     }
-    return call.done;
+    return call.done();
   }
 
   /** Commits what is queued, then refuses everything. Waits up to 10 s. */
@@ -128,15 +116,15 @@ public final class GroupCommit implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    for (Call call = queue.poll(); call != null; call = queue.poll()) {
-      call.done.completeExceptionally(stopping());
+    for (QueuedChanges call = queue.poll(); call != null; call = queue.poll()) {
+      call.fail(stopping());
     }
   }
 
   private void run() {
     while (!closed || !queue.isEmpty()) {
       try {
-        List<Call> calls = nextBatch();
+        List<QueuedChanges> calls = nextBatch();
         if (!calls.isEmpty()) {
           commitOrFail(calls);
         }
@@ -147,21 +135,21 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private List<Call> nextBatch() throws InterruptedException {
-    List<Call> calls = new ArrayList<>();
+  private List<QueuedChanges> nextBatch() throws InterruptedException {
+    List<QueuedChanges> calls = new ArrayList<>();
     int size = 0;
-    Call call = queue.poll(200, TimeUnit.MILLISECONDS);
+    QueuedChanges call = queue.poll(200, TimeUnit.MILLISECONDS);
     while (call != null) {
       calls.add(call);
-      size += call.updates.size();
-      Call next = queue.peek();
+      size += call.updates().size();
+      QueuedChanges next = queue.peek();
       // Only this thread takes from the queue, so what was peeked is what is polled.
-      call = next != null && size + next.updates.size() <= MAX_BATCH ? queue.poll() : null;
+      call = next != null && size + next.updates().size() <= MAX_BATCH ? queue.poll() : null;
     }
     return calls;
   }
 
-  private void commitOrFail(List<Call> calls) {
+  private void commitOrFail(List<QueuedChanges> calls) {
     try {
       commit(calls);
     } catch (Error e) {
@@ -174,10 +162,10 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private void commit(List<Call> calls) {
+  private void commit(List<QueuedChanges> calls) {
     try {
       Journal.Appended appended =
-          journal.append(calls.stream().flatMap(call -> call.updates.stream()).toList());
+          journal.append(calls.stream().flatMap(call -> call.updates().stream()).toList());
       tell(appended);
       complete(calls, appended);
     } catch (UnavailableException e) {
@@ -196,11 +184,11 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   /** Refuses the call whose change cannot be merged; its neighbours are committed without it. */
-  private void refuse(List<Call> calls, InvalidInputException reason) {
+  private void refuse(List<QueuedChanges> calls, InvalidInputException reason) {
     if (calls.size() > 1) {
       calls.forEach(call -> commit(List.of(call)));
     } else {
-      boolean single = calls.get(0).updates.size() == 1;
+      boolean single = calls.get(0).updates().size() == 1;
       fail(calls, single ? reason.at(null) : reason);
     }
   }
@@ -217,36 +205,36 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private void complete(List<Call> calls, Journal.Appended appended) {
+  private void complete(List<QueuedChanges> calls, Journal.Appended appended) {
     int from = 0;
-    for (Call call : calls) {
-      int to = from + call.updates.size();
-      if (call.onlyFailure) {
+    for (QueuedChanges call : calls) {
+      int to = from + call.updates().size();
+      if (call.isOnlyFailureHeard()) {
         forget(call);
       } else {
         Recorded recorded =
             new Recorded(List.copyOf(appended.records().subList(from, to)), appended.cursor());
-        finish(call, () -> call.done.complete(recorded));
+        finish(call, () -> call.complete(recorded));
       }
       from = to;
     }
   }
 
-  private void fail(List<Call> calls, RuntimeException reason) {
-    calls.forEach(call -> finish(call, () -> call.done.completeExceptionally(reason)));
+  private void fail(List<QueuedChanges> calls, RuntimeException reason) {
+    calls.forEach(call -> finish(call, () -> call.fail(reason)));
   }
 
-  private void forget(Call call) {
-    if (!call.answered.getAndSet(true)) {
-      room.release(call.updates.size());
+  private void forget(QueuedChanges call) {
+    if (call.answer()) {
+      room.release(call.updates().size());
     }
   }
 
-  private void finish(Call call, Runnable completion) {
-    if (call.answered.getAndSet(true)) {
+  private void finish(QueuedChanges call, Runnable completion) {
+    if (!call.answer()) {
       return;
     }
-    room.release(call.updates.size());
+    room.release(call.updates().size());
     try {
       callbacks.execute(completion);
     } catch (RejectedExecutionException e) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 
 /** A connection for one call after the other. For the thread of its {@link CallCrowd}. */
 final class CallConnection {
@@ -89,7 +90,8 @@ final class CallConnection {
         return;
       }
       if (head.status() != 200) {
-        throw new IOException("HTTP " + head.status());
+        String words = new String(bytes, from, length - from, StandardCharsets.UTF_8);
+        throw new IOException("HTTP " + head.status() + ": " + words);
       }
       chunks = head.isChunked() ? new ChunkedBody(this::content) : null;
       remaining = head.contentLength();
