@@ -2,6 +2,7 @@ package org.tokentail.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -23,10 +24,7 @@ import org.tokentail.journal.Journal;
 public final class GroupCommit implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
 
-  /**
-   * Changes in one transaction: enough to be fast, few enough that nobody waits long for the
-   * others.
-   */
+  /** Changes in one transaction: enough to be fast, few enough that nobody waits long. */
   private static final int MAX_BATCH = 1_000;
 
   private static final long CLOSE_TIMEOUT_MS = 10_000;
@@ -79,11 +77,7 @@ public final class GroupCommit implements AutoCloseable {
   public void submit(List<LogUpdate> updates, Consumer<Throwable> failed) {
     submit(updates, true)
         .whenComplete(
-            (recorded, failure) -> {
-              if (failure != null) {
-                failed.accept(failure);
-              }
-            });
+            (recorded, failure) -> Optional.ofNullable(failure).ifPresent(failed));
   }
 
   private CompletionStage<Recorded> submit(List<LogUpdate> updates, boolean onlyFailure) {
@@ -210,7 +204,7 @@ public final class GroupCommit implements AutoCloseable {
     for (QueuedChanges call : calls) {
       int to = from + call.updates().size();
       if (call.isOnlyFailureHeard()) {
-        forget(call);
+        settle(call);
       } else {
         Recorded recorded =
             new Recorded(List.copyOf(appended.records().subList(from, to)), appended.cursor());
@@ -224,23 +218,24 @@ public final class GroupCommit implements AutoCloseable {
     calls.forEach(call -> finish(call, () -> call.fail(reason)));
   }
 
-  private void forget(QueuedChanges call) {
-    if (call.answer()) {
-      room.release(call.updates().size());
+  private void finish(QueuedChanges call, Runnable completion) {
+    if (settle(call)) {
+      try {
+        callbacks.execute(completion);
+      } catch (RejectedExecutionException e) {
+        // Only while this closes: callers must hear all the same.
+        completion.run();
+      }
     }
   }
 
-  private void finish(QueuedChanges call, Runnable completion) {
-    if (!call.answer()) {
-      return;
+  /** Gives its room back: true once. */
+  private boolean settle(QueuedChanges call) {
+    boolean first = call.answer();
+    if (first) {
+      room.release(call.updates().size());
     }
-    room.release(call.updates().size());
-    try {
-      callbacks.execute(completion);
-    } catch (RejectedExecutionException e) {
-      // Only while this closes: callers must hear all the same.
-      completion.run();
-    }
+    return first;
   }
 
   /** False when changes are no longer committed. */

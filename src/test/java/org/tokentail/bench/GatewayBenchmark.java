@@ -12,6 +12,7 @@ import org.tokentail.load.ProviderWire;
 import org.tokentail.load.ServerOptions;
 import org.tokentail.load.ServerProcess;
 import org.tokentail.load.TestProvider;
+import org.tokentail.load.Vitals;
 
 /**
  * What the gateway adds to a direct connection, both in one run and in turn (docs/PERFORMANCE.md,
@@ -50,8 +51,8 @@ public final class GatewayBenchmark {
       URI through = server.uri().resolve("gateway/anthropic/v1/messages");
       warmUp(direct, through);
       for (int round = 1; round <= ROUNDS; round++) {
-        measure(round, "direct", new GatewayLoad(direct, KEY, SECONDS));
-        measure(round, "gateway", new GatewayLoad(through, KEY, SECONDS));
+        measure(round, "direct", new GatewayLoad(direct, KEY, SECONDS), server.vitals());
+        measure(round, "gateway", new GatewayLoad(through, KEY, SECONDS), server.vitals());
       }
     }
   }
@@ -66,16 +67,20 @@ public final class GatewayBenchmark {
     new GatewayLoad(direct, KEY, Math.min(SECONDS, WARM_UP_SECONDS / 3)).throughput();
   }
 
-  private static void measure(int round, String way, GatewayLoad load) {
+  private static void measure(int round, String way, GatewayLoad load, Vitals server) {
     Histogram spread = load.spread(LIFE);
     Histogram burst = load.burst();
+    Duration before = server.cpu();
+    GatewayLoad.Answers answers = load.throughput();
+    long micros = server.cpu().minus(before).toNanos() / 1_000;
     System.out.printf(
-        "round %d, %-7s: %s; %s; %,.0f answers/s%n",
+        "round %d, %-7s: %s; %s; %,.0f answers/s, %,d µs CPU of the server each%n",
         round,
         way,
         words("200 streams open", spread),
         words("200 at once", burst),
-        load.throughput());
+        answers.perSecond(),
+        micros / answers.count());
   }
 
   private static String words(String what, Histogram micros) {

@@ -70,8 +70,10 @@ final class GatewayLoad {
     return micros;
   }
 
-  /** Answers a second of a few callers that ask again as soon as they are answered. */
-  double throughput() {
+  /** What a few callers got that ask again as soon as they are answered. */
+  record Answers(long count, double perSecond) {}
+
+  Answers throughput() {
     long begin = System.nanoTime();
     long end = begin + nanos;
     try (CallCrowd crowd = crowd(false, took -> {})) {
@@ -81,9 +83,10 @@ final class GatewayLoad {
         }
         crowd.await(end);
       }
-      double rate = crowd.ended() / ((System.nanoTime() - begin) / 1e9);
+      long count = crowd.ended();
+      double seconds = (System.nanoTime() - begin) / 1e9;
       finish(crowd);
-      return rate;
+      return new Answers(count, count / seconds);
     }
   }
 
