@@ -76,8 +76,7 @@ public final class GroupCommit implements AutoCloseable {
    */
   public void submit(List<LogUpdate> updates, Consumer<Throwable> failed) {
     submit(updates, true)
-        .whenComplete(
-            (recorded, failure) -> Optional.ofNullable(failure).ifPresent(failed));
+        .whenComplete((recorded, failure) -> Optional.ofNullable(failure).ifPresent(failed));
   }
 
   private CompletionStage<Recorded> submit(List<LogUpdate> updates, boolean onlyFailure) {
