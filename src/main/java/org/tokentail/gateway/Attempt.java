@@ -1,8 +1,6 @@
 package org.tokentail.gateway;
 
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -57,7 +55,7 @@ final class Attempt {
   void start(byte[] body, CallerBody streamed) {
     pieces = streamed;
     try {
-      HttpRequest request = request(body, streamed);
+      HttpRequest request = ProviderRequest.of(exchange.call(), channel, body, streamed);
       answer = gateway.clients().of(channel).sendAsync(request, this::onHead);
       var unused =
           answer.whenComplete(
@@ -67,26 +65,13 @@ final class Attempt {
     }
   }
 
-  private HttpRequest request(byte[] body, CallerBody pieces) {
-    Call call = exchange.call();
-    boolean keyPasses = !channel.suppliesKey() && !call.key().isOursInQuery(call.route());
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(call.route().at(channel, keyPasses))
-            .method(call.route().method(), publisher(body, pieces));
-    PassedHeaders.toProvider(call.head(), call.key(), channel, request);
-    return request.build();
-  }
-
-  private static BodyPublisher publisher(byte[] body, CallerBody pieces) {
-    if (body != null) {
-      return body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
-    }
-    return pieces.length() > 0
-        ? BodyPublishers.fromPublisher(pieces, pieces.length())
-        : BodyPublishers.fromPublisher(pieces);
-  }
-
   private BodySubscriber<Void> onHead(ResponseInfo info) {
+    CompletableFuture<HttpResponse<Void>> begun = answer;
+    if (begun != null) {
+      // All that follows is told to the subscriber. Completed by the client, it would start a
+      // thread for each call where two processors leave the common pool one thread (JDK 17).
+      begun.complete(null);
+    }
     try {
       return begin(info);
     } catch (RuntimeException e) {
@@ -109,7 +94,7 @@ final class Attempt {
     } else {
       circuit.succeeded();
     }
-    relay = new Relay(gateway, exchange, this, info);
+    relay = new Relay(exchange, this, info);
     if (over.get()) {
       relay.cancel();
     } else {

@@ -2,64 +2,41 @@ package org.tokentail.gateway;
 
 import java.io.IOException;
 import java.net.http.HttpHeaders;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.tokentail.gateway.bodies.BodyCapture;
 import org.tokentail.gateway.caller.CallerBody;
 import org.tokentail.gateway.caller.CallerResponse;
 import org.tokentail.gateway.caller.KeptBodies;
 import org.tokentail.gateway.channel.Channel;
-import org.tokentail.gateway.record.Asking;
-import org.tokentail.gateway.record.CallRecord;
 import org.tokentail.gateway.record.CallRecord.End;
-import org.tokentail.gateway.record.Texts;
 import org.tokentail.gateway.usage.Answer;
 import org.tokentail.log.RequestStatus;
-import org.tokentail.server.PeerWatch;
 
 /**
  * One call, from its first byte to its last: one attempt after the other until one of them answers.
  * It ends exactly once. Thread-safe; no thread waits for it.
  */
 final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
-  static final String LEFT = "The caller left.";
-
   private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
 
   private final Gateway gateway;
   private final Call call;
   private final CallerResponse response;
-  private final KeptBodies.Share share;
-  private final List<Channel> candidates;
-  private final List<String> failures = new ArrayList<>();
+  private final CallerPresence caller;
+  private final SentBody sent;
+  private final CallLog log;
+  private final Failover failover;
   private final AtomicBoolean over = new AtomicBoolean();
-  private final BodyCapture capture;
-  private int next;
-  private int retried;
-  private volatile CallRecord record;
-  private volatile byte[] body;
-  private volatile CallerBody pieces;
   private volatile Attempt attempt;
-
-  /** Null: there is none. */
-  private volatile CallerBody upload;
-
-  /** Null until it is looked at for the first time. */
-  private volatile PeerWatch.Watched watched;
-
-  /** Not before that, when an attempt waits for its next try; null: none waits. */
-  private volatile Long resumeNanos;
 
   Exchange(Gateway gateway, Call call, CallerResponse response, KeptBodies.Share share) {
     this.gateway = gateway;
     this.call = call;
     this.response = response;
-    this.share = share;
-    candidates = call.candidates();
-    capture = gateway.bodies().capture(call.secrets());
+    sent = new SentBody(share);
+    caller = new CallerPresence(gateway, response, sent);
+    log = new CallLog(gateway.recorder(), call, gateway.bodies().capture(call.secrets()));
+    failover = new Failover(call.candidates());
   }
 
   Call call() {
@@ -70,13 +47,8 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
     return response;
   }
 
-  BodyCapture capture() {
-    return capture;
-  }
-
-  /** Null until the body of the request has been read. */
-  CallRecord record() {
-    return record;
+  CallLog log() {
+    return log;
   }
 
   boolean isOver() {
@@ -85,19 +57,19 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
 
   /** The body of the request is on its way. */
   void receives(CallerBody begun) {
-    upload = begun;
+    sent.comes(begun);
   }
 
   @Override
   public void whole(byte[] bytes) {
-    body = bytes;
-    capture.request(bytes);
+    sent.isWhole(bytes);
+    log.capture().request(bytes);
     begin(bytes);
   }
 
   @Override
   public void inPieces(CallerBody streamed) {
-    pieces = streamed;
+    sent.comesInPieces(streamed);
     begin(null);
   }
 
@@ -109,26 +81,12 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
   private void begin(byte[] whole) {
     try {
       if (!over.get()) {
-        recorded(call.asking(whole));
-        attempt(candidates.get(0));
+        log.begin(whole);
+        attempt(failover.current());
       }
     } catch (RuntimeException e) {
       unexpected(e);
     }
-  }
-
-  /** The record, begun now where it was not: the caller may leave just as its body is whole. */
-  private CallRecord recorded(Asking asking) {
-    CallRecord begun;
-    synchronized (failures) {
-      if (record != null) {
-        return record;
-      }
-      begun = CallRecord.of(asking, call.arrived(), call.arrivedNanos());
-      record = begun;
-    }
-    gateway.recorder().record(begun.begun(candidates.get(0)));
-    return begun;
   }
 
   private void attempt(Channel channel) {
@@ -137,7 +95,7 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
     }
     Attempt started = new Attempt(gateway, this, channel);
     attempt = started;
-    started.start(body, pieces);
+    started.start(sent.whole(), sent.pieces());
     if (over.get()) {
       // The caller left in between.
       started.cancel();
@@ -146,12 +104,7 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
 
   /** Whether another attempt may follow one that failed before its answer began. */
   boolean mayGoOn() {
-    // What went by in pieces is gone.
-    return pieces == null && !over.get() && (next + 1 < candidates.size() || retriesLeft() > 0);
-  }
-
-  private int retriesLeft() {
-    return candidates.get(next).retries() - retried;
+    return sent.isRepeatable() && !over.get() && failover.hasNext();
   }
 
   /**
@@ -160,20 +113,12 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
    * @param waitMillis what the provider asked for; negative: nothing
    */
   void goesOn(Attempt failed, String reason, Integer httpStatus, String words, long waitMillis) {
-    boolean again = retriesLeft() > 0;
-    retried = again ? retried + 1 : 0;
-    next = again ? next : next + 1;
-    Channel to = candidates.get(next);
-    failures.add(failed.channel().name() + ": " + reason);
+    boolean again = failover.next(reason);
+    Channel to = failover.current();
     RequestStatus status = again ? RequestStatus.RETRY_WAIT : RequestStatus.FAILOVER;
-    End end = new End(status, httpStatus, Answer.UNKNOWN, reason, mask(words));
-    gateway
-        .recorder()
-        .record(
-            record.attempt(failed.channel(), failed.begunNanos(), end),
-            record.goesOn(to, String.join("; ", failures) + "; then " + to.name()));
+    log.goesOn(failed, status, reason, httpStatus, words, to, failover.history());
     if (again) {
-      resumeNanos = System.nanoTime() + Backoff.nanos(retried, waitMillis);
+      failover.pause(waitMillis);
     } else {
       attempt(to);
     }
@@ -188,7 +133,7 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
     if (!over.compareAndSet(false, true)) {
       return;
     }
-    end(() -> new End(status, last.status(), last.answer(), reason, mask(last.words())), last);
+    end(() -> new End(status, last.status(), last.answer(), reason, log.mask(last.words())), last);
     ErrorAnswer.send(response, call.route().provider(), callerStatus, reason);
   }
 
@@ -197,7 +142,7 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
     response.end(
         () -> {
           if (over.compareAndSet(false, true)) {
-            end(() -> last.outcome(this::mask), last);
+            end(() -> last.outcome(log::mask), last);
           }
         });
   }
@@ -224,7 +169,7 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
   @Override
   public void unwritable(Throwable failure) {
     if (failure instanceof IOException || failure instanceof IllegalStateException) {
-      callerGone(LEFT);
+      callerGone(CallerPresence.LEFT);
     } else {
       unexpected(failure);
     }
@@ -252,31 +197,15 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
    * @param last attempt; null: there was none
    */
   private void end(Supplier<End> outcome, Attempt last) {
-    PeerWatch.Watched seen = watched;
-    if (seen != null) {
-      seen.cancel();
-    }
-    releaseBody();
-    Gateway.guarded(
-        "The record of a call",
-        () -> {
-          CallRecord begun = record == null ? recorded(call.asking(null)) : record;
-          End end = outcome.get();
-          capture.finished(begun.id(), end.status());
-          Long firstTokenNanos = last == null ? null : last.firstTokenNanos();
-          gateway.recorder().record(begun.ended(end, firstTokenNanos));
-        });
-  }
-
-  /** The body will not be sent again. */
-  void releaseBody() {
-    body = null;
-    share.release();
+    caller.stop();
+    sent.release();
+    Gateway.guarded("The record of a call", () -> log.end(outcome, last));
   }
 
   /** The head of an answer, as it reaches the caller. */
   void head(int status, HttpHeaders headers) {
-    releaseBody();
+    // It will not be sent again.
+    sent.release();
     response.head(
         head -> {
           head.setStatus(status);
@@ -286,58 +215,33 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
 
   /** Looks whether something takes too long. Called a few times a second. */
   void look(long nowNanos) {
-    if (lookAtCaller(nowNanos) || over.get()) {
+    if (isDeserted(nowNanos) || over.get()) {
       // When it is over, what the caller has not taken yet may still be on its way.
       return;
     }
-    Long resume = resumeNanos;
-    if (resume != null && nowNanos - resume >= 0) {
-      resumeNanos = null;
-      attempt(candidates.get(next));
+    boolean paused = failover.isPaused();
+    if (failover.resumes(nowNanos)) {
+      attempt(failover.current());
       return;
     }
-    if (watched == null || watched.isOver()) {
-      // Not earlier: a short call is over before it would be worth it.
-      PeerWatch.Watched begun = gateway.watchPeer(response, () -> callerGone(LEFT));
-      watched = begun;
-      if (over.get() && begun != null) {
-        begun.cancel();
-      }
-    }
+    caller.watch(() -> callerGone(CallerPresence.LEFT));
     Attempt current = attempt;
-    if (current != null && resume == null) {
+    if (current != null && !paused) {
       current.look(nowNanos);
     }
   }
 
-  /** True when nobody is there to answer. */
-  private boolean lookAtCaller(long nowNanos) {
+  /** True when nobody is there to answer; it is ended then. */
+  private boolean isDeserted(long nowNanos) {
     Attempt current = attempt;
-    Channel channel = current == null ? candidates.get(0) : current.channel();
-    Duration idle = channel.timeouts().idle();
-    if (response.isStalled(nowNanos, idle)) {
-      callerGone("The caller took nothing for %d s.".formatted(idle.toSeconds()));
-    } else if (stoppedSending(current, nowNanos, idle)) {
-      callerGone("The caller sent nothing for %d s.".formatted(idle.toSeconds()));
-    } else if (response.isGone() || response.isOver()) {
-      callerGone(LEFT);
-    } else {
+    Channel channel = current == null ? call.candidates().get(0) : current.channel();
+    boolean answered = over.get() || (current != null && current.status() != null);
+    String absence = caller.absence(nowNanos, channel.timeouts().idle(), answered);
+    if (absence == null) {
       return false;
     }
+    callerGone(absence);
     response.abort();
     return true;
-  }
-
-  private boolean stoppedSending(Attempt current, long nowNanos, Duration idle) {
-    CallerBody sent = upload;
-    boolean answered = over.get() || (current != null && current.status() != null);
-    return sent != null
-        && !answered
-        && sent.isAwaited()
-        && Attempt.isOlder(sent.movedNanos(), nowNanos, idle);
-  }
-
-  private String mask(String words) {
-    return Texts.masked(words, call.secrets());
   }
 }

@@ -14,9 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.tokentail.config.Settings;
 import org.tokentail.gateway.bodies.BodyStore;
@@ -37,14 +34,6 @@ import org.tokentail.server.ServerConnection;
 public class Gateway {
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
-  /**
-   * Run what the clients towards the providers do, which is short, except that a name is resolved
-   * by one of them, which waits for it: a name server that is slow must not hold up the others.
-   */
-  private static final int THREADS = Math.max(32, 2 * Runtime.getRuntime().availableProcessors());
-
-  private static final int THREAD_IDLE_SECONDS = 10;
-
   @Inject private Settings settings;
   @Inject private Clock clock;
   @Inject private Channels channels;
@@ -55,7 +44,7 @@ public class Gateway {
 
   private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
   private final LongAdder served = new LongAdder();
-  private ThreadPoolExecutor executor;
+  private CallThreads executor;
   private Clients clients;
   private KeptBodies kept;
   private Watch watch;
@@ -63,16 +52,7 @@ public class Gateway {
 
   @PostConstruct
   void start() {
-    // Its queue needs no bound: a few tasks a call at most, and calls are bounded by the server.
-    executor =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            THREAD_IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            threads);
-    executor.allowCoreThreadTimeOut(true);
+    executor = new CallThreads(threads);
     clients = new Clients(executor);
     kept = new KeptBodies(settings.gateway().repeatableBytes());
     watch = new Watch(this, settings.writing().pendingTimeout());
@@ -182,7 +162,7 @@ public class Gateway {
   List<String> underWay() {
     return open.stream()
         .filter(exchange -> !exchange.isOver())
-        .map(Exchange::record)
+        .map(exchange -> exchange.log().record())
         .filter(record -> record != null)
         .map(record -> record.id())
         .toList();

@@ -30,11 +30,12 @@ record Head(List<Field> fields) {
 
   /** The first value of a header, whatever its case; null when it is not there. */
   String first(String name) {
-    return fields.stream()
-        .filter(field -> field.is(name))
-        .map(Field::value)
-        .findFirst()
-        .orElse(null);
+    for (Field field : fields) {
+      if (field.is(name)) {
+        return field.value();
+      }
+    }
+    return null;
   }
 
   List<String> all(String name) {

@@ -39,19 +39,15 @@ final class PassedHeaders {
 
   /** Those of a caller's request, with the channel's key in the place of the caller's. */
   static void toProvider(Head from, CallerKey caller, Channel channel, HttpRequest.Builder to) {
-    Set<String> dropped = new HashSet<>(HOP_BY_HOP);
-    dropped.addAll(OF_THE_CALL);
-    dropped.addAll(named(from.all(CONNECTION)));
-    if (channel.suppliesKey()) {
-      dropped.addAll(Provider.KEY_HEADERS);
-    }
+    Set<String> named = named(from.all(CONNECTION));
     for (Head.Field field : from.fields()) {
       String lower = field.name().toLowerCase(Locale.ROOT);
       boolean ours =
           lower.startsWith(OURS)
               || caller.isOurs(field.value())
               || (lower.equals(COOKIE) && field.value().contains(OUR_COOKIE + "="));
-      if (!ours && !dropped.contains(lower)) {
+      boolean replaced = channel.suppliesKey() && Provider.KEY_HEADERS.contains(lower);
+      if (!ours && !replaced && !OF_THE_CALL.contains(lower) && isEndToEnd(lower, named)) {
         add(to, field);
       }
     }
@@ -71,13 +67,12 @@ final class PassedHeaders {
 
   /** Those of a provider's answer. */
   static void toCaller(HttpHeaders from, HttpServletResponse to) {
-    Set<String> dropped = new HashSet<>(HOP_BY_HOP);
-    dropped.addAll(named(from.allValues(CONNECTION)));
+    Set<String> named = named(from.allValues(CONNECTION));
     from.map()
         .forEach(
             (name, values) -> {
               String lower = name.toLowerCase(Locale.ROOT);
-              if (dropped.contains(lower) || lower.startsWith(":")) {
+              if (!isEndToEnd(lower, named) || lower.startsWith(":")) {
                 return;
               }
               // What the container or a filter has set gives way.
@@ -86,7 +81,15 @@ final class PassedHeaders {
             });
   }
 
+  private static boolean isEndToEnd(String lower, Set<String> named) {
+    return !HOP_BY_HOP.contains(lower) && !named.contains(lower);
+  }
+
+  /** Headers that are said to belong to the connection as well. */
   private static Set<String> named(List<String> connection) {
+    if (connection.isEmpty()) {
+      return Set.of();
+    }
     Set<String> names = new HashSet<>();
     for (String value : connection) {
       for (String name : value.split(",", -1)) {

@@ -22,7 +22,6 @@ final class Relay implements BodySubscriber<Void> {
   private final Attempt attempt;
   private final ResponseInfo info;
   private final AnswerWitness witness;
-  private final Gateway gateway;
 
   /** What must have happened before the next piece is asked for: it was taken, and it was read. */
   private final AtomicInteger awaited = new AtomicInteger();
@@ -31,12 +30,11 @@ final class Relay implements BodySubscriber<Void> {
   private volatile boolean cancelled;
   private volatile long movedNanos = System.nanoTime();
 
-  Relay(Gateway gateway, Exchange exchange, Attempt attempt, ResponseInfo info) {
-    this.gateway = gateway;
+  Relay(Exchange exchange, Attempt attempt, ResponseInfo info) {
     this.exchange = exchange;
     this.attempt = attempt;
     this.info = info;
-    witness = new AnswerWitness(exchange.call().route(), info, exchange.capture());
+    witness = new AnswerWitness(exchange.call().route(), info, exchange.log().capture());
   }
 
   int status() {
@@ -87,7 +85,7 @@ final class Relay implements BodySubscriber<Void> {
     boolean hadContent = witness.firstTokenNanos() != null;
     witness.feed(bytes, movedNanos);
     if (!hadContent && witness.firstTokenNanos() != null && witness.isEventStream()) {
-      gateway.recorder().record(exchange.record().firstToken());
+      exchange.log().firstToken();
     }
     stepDone();
   }

@@ -2,6 +2,7 @@ package org.tokentail.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -10,7 +11,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.tokentail.journal.Journal;
 
@@ -24,23 +24,16 @@ import org.tokentail.journal.Journal;
 public final class GroupCommit implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
 
-  /**
-   * Changes in one transaction: enough to be fast, few enough that nobody waits long for the
-   * others.
-   */
+  /** Changes in one transaction: enough to be fast, few enough that nobody waits long. */
   private static final int MAX_BATCH = 1_000;
 
   private static final long CLOSE_TIMEOUT_MS = 10_000;
-
-  /** Each is answered once; what is answered is answered, whatever fails after it. */
-  private record Call(
-      List<LogUpdate> updates, CompletableFuture<Recorded> done, AtomicBoolean answered) {}
 
   private final Journal journal;
   private final Consumer<LogsChanged> listener;
   private final Executor callbacks;
   private final Semaphore room;
-  private final LinkedBlockingQueue<Call> queue = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<QueuedChanges> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
   private volatile boolean closed;
 
@@ -73,6 +66,20 @@ public final class GroupCommit implements AutoCloseable {
    *     queue is full, the database does not answer, or this is closed
    */
   public CompletionStage<Recorded> submit(List<LogUpdate> updates) {
+    return submit(updates, false);
+  }
+
+  /**
+   * The same for who has nothing to do with the success: it wakes no thread.
+   *
+   * @param failed told of a failure, on this thread or on one for callbacks
+   */
+  public void submit(List<LogUpdate> updates, Consumer<Throwable> failed) {
+    submit(updates, true)
+        .whenComplete((recorded, failure) -> Optional.ofNullable(failure).ifPresent(failed));
+  }
+
+  private CompletionStage<Recorded> submit(List<LogUpdate> updates, boolean onlyFailure) {
     if (closed) {
       return CompletableFuture.failedStage(stopping());
     }
@@ -84,13 +91,13 @@ public final class GroupCommit implements AutoCloseable {
               1,
               null));
     }
-    Call call = new Call(updates, new CompletableFuture<>(), new AtomicBoolean());
+    QueuedChanges call = new QueuedChanges(updates, onlyFailure);
     queue.add(call);
     // The writer may have made its last round between our look at closed and now.
     if (closed && !writer.isAlive() && queue.remove(call)) {
-      call.done.completeExceptionally(stopping());
+      call.fail(stopping());
     }
-    return call.done;
+    return call.done();
   }
 
   /** Commits what is queued, then refuses everything. Waits up to 10 s. */
@@ -102,15 +109,15 @@ public final class GroupCommit implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    for (Call call = queue.poll(); call != null; call = queue.poll()) {
-      call.done.completeExceptionally(stopping());
+    for (QueuedChanges call = queue.poll(); call != null; call = queue.poll()) {
+      call.fail(stopping());
     }
   }
 
   private void run() {
     while (!closed || !queue.isEmpty()) {
       try {
-        List<Call> calls = nextBatch();
+        List<QueuedChanges> calls = nextBatch();
         if (!calls.isEmpty()) {
           commitOrFail(calls);
         }
@@ -121,21 +128,21 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private List<Call> nextBatch() throws InterruptedException {
-    List<Call> calls = new ArrayList<>();
+  private List<QueuedChanges> nextBatch() throws InterruptedException {
+    List<QueuedChanges> calls = new ArrayList<>();
     int size = 0;
-    Call call = queue.poll(200, TimeUnit.MILLISECONDS);
+    QueuedChanges call = queue.poll(200, TimeUnit.MILLISECONDS);
     while (call != null) {
       calls.add(call);
-      size += call.updates.size();
-      Call next = queue.peek();
+      size += call.updates().size();
+      QueuedChanges next = queue.peek();
       // Only this thread takes from the queue, so what was peeked is what is polled.
-      call = next != null && size + next.updates.size() <= MAX_BATCH ? queue.poll() : null;
+      call = next != null && size + next.updates().size() <= MAX_BATCH ? queue.poll() : null;
     }
     return calls;
   }
 
-  private void commitOrFail(List<Call> calls) {
+  private void commitOrFail(List<QueuedChanges> calls) {
     try {
       commit(calls);
     } catch (Error e) {
@@ -148,10 +155,10 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private void commit(List<Call> calls) {
+  private void commit(List<QueuedChanges> calls) {
     try {
       Journal.Appended appended =
-          journal.append(calls.stream().flatMap(call -> call.updates.stream()).toList());
+          journal.append(calls.stream().flatMap(call -> call.updates().stream()).toList());
       tell(appended);
       complete(calls, appended);
     } catch (UnavailableException e) {
@@ -170,11 +177,11 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   /** Refuses the call whose change cannot be merged; its neighbours are committed without it. */
-  private void refuse(List<Call> calls, InvalidInputException reason) {
+  private void refuse(List<QueuedChanges> calls, InvalidInputException reason) {
     if (calls.size() > 1) {
       calls.forEach(call -> commit(List.of(call)));
     } else {
-      boolean single = calls.get(0).updates.size() == 1;
+      boolean single = calls.get(0).updates().size() == 1;
       fail(calls, single ? reason.at(null) : reason);
     }
   }
@@ -191,32 +198,43 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private void complete(List<Call> calls, Journal.Appended appended) {
+  private void complete(List<QueuedChanges> calls, Journal.Appended appended) {
     int from = 0;
-    for (Call call : calls) {
-      int to = from + call.updates.size();
-      Recorded recorded =
-          new Recorded(List.copyOf(appended.records().subList(from, to)), appended.cursor());
-      finish(call, () -> call.done.complete(recorded));
+    for (QueuedChanges call : calls) {
+      int to = from + call.updates().size();
+      if (call.isOnlyFailureHeard()) {
+        settle(call);
+      } else {
+        Recorded recorded =
+            new Recorded(List.copyOf(appended.records().subList(from, to)), appended.cursor());
+        finish(call, () -> call.complete(recorded));
+      }
       from = to;
     }
   }
 
-  private void fail(List<Call> calls, RuntimeException reason) {
-    calls.forEach(call -> finish(call, () -> call.done.completeExceptionally(reason)));
+  private void fail(List<QueuedChanges> calls, RuntimeException reason) {
+    calls.forEach(call -> finish(call, () -> call.fail(reason)));
   }
 
-  private void finish(Call call, Runnable completion) {
-    if (call.answered.getAndSet(true)) {
-      return;
+  private void finish(QueuedChanges call, Runnable completion) {
+    if (settle(call)) {
+      try {
+        callbacks.execute(completion);
+      } catch (RejectedExecutionException e) {
+        // Only while this closes: callers must hear all the same.
+        completion.run();
+      }
     }
-    room.release(call.updates.size());
-    try {
-      callbacks.execute(completion);
-    } catch (RejectedExecutionException e) {
-      // Only while this closes: callers must hear all the same.
-      completion.run();
+  }
+
+  /** Gives its room back: true once. */
+  private boolean settle(QueuedChanges call) {
+    boolean first = call.answer();
+    if (first) {
+      room.release(call.updates().size());
     }
+    return first;
   }
 
   /** False when changes are no longer committed. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.tokentail.config.Settings;
 import org.tokentail.journal.Journal;
 
@@ -79,9 +80,19 @@ public class RequestLogManager {
   }
 
   /**
+   * The same for who has nothing to do once they are committed.
+   *
+   * @param failed told of a failure only, as {@link #add(List)} would have completed; must not
+   *     block
+   */
+  public void add(List<LogUpdate> records, Consumer<Throwable> failed) {
+    commits.submit(records, failed);
+  }
+
+  /**
    * Changes one request, and creates it when its id is unknown.
    *
-   * @return completes with the committed record, otherwise like {@link #add}
+   * @return completes with the committed record, otherwise like {@link #add(List)}
    */
   public CompletionStage<RequestLog> update(LogUpdate update) {
     return commits.submit(List.of(update)).thenApply(recorded -> recorded.records().get(0));

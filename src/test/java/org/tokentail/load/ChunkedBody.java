@@ -10,24 +10,32 @@ final class ChunkedBody {
     EXTENSION,
     DATA,
     END_OF_DATA,
+    TRAILER,
     LAST
   }
 
   private static final long LARGEST = 1L << 40;
 
-  private final SseReader content;
+  /** Takes what is in the chunks. */
+  @FunctionalInterface
+  interface Content {
+    void accept(byte[] bytes, int from, int to);
+  }
+
+  private final Content content;
   private Part part = Part.SIZE;
   private boolean hasDigits;
+  private boolean hasTrailer;
   private long remaining;
 
-  ChunkedBody(SseReader content) {
+  ChunkedBody(Content content) {
     this.content = content;
   }
 
   /**
    * The next bytes of the body.
    *
-   * @return false when the last chunk was among them
+   * @return false when the end of the body was among them
    */
   boolean accept(byte[] bytes, int from, int to) {
     int i = from;
@@ -55,6 +63,7 @@ final class ChunkedBody {
         }
       }
       case END_OF_DATA -> endOfData(value);
+      case TRAILER -> trailer(value);
       default -> throw new IllegalStateException("content at " + part);
     }
   }
@@ -81,7 +90,7 @@ final class ChunkedBody {
       throw new IllegalArgumentException("A chunk without a size");
     }
     hasDigits = false;
-    part = remaining == 0 ? Part.LAST : Part.DATA;
+    part = remaining == 0 ? Part.TRAILER : Part.DATA;
   }
 
   private void endOfData(byte value) {
@@ -89,6 +98,16 @@ final class ChunkedBody {
       part = Part.SIZE;
     } else if (value != '\r') {
       throw new IllegalArgumentException("A chunk is longer than it says: byte " + value);
+    }
+  }
+
+  /** The empty line that ends it belongs to it: what comes after is the next response. */
+  private void trailer(byte value) {
+    if (value == '\n') {
+      part = hasTrailer ? Part.TRAILER : Part.LAST;
+      hasTrailer = false;
+    } else if (value != '\r') {
+      hasTrailer = true;
     }
   }
 }

@@ -62,7 +62,9 @@ class ChunkedBodyTest {
       body.append(new String(bytes, from, size, StandardCharsets.ISO_8859_1)).append("\r\n");
       from += size;
     }
-    return body.append("0\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    return body.append("0;last=yes\r\nname: value\r\n\r\n")
+        .toString()
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private void accept(String text) {

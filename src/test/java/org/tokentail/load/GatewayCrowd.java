@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,12 +84,11 @@ public final class GatewayCrowd implements AutoCloseable {
     long beats = Math.max(1, span.toMillis() / BEAT_MILLIS);
     return (request, wire) -> {
       boolean leaves = request.text().contains(Fate.PROVIDER_LEAVES.name());
-      boolean warmUp = request.text().contains("warm-up");
       wire.events();
       for (String event : events.subList(0, 5)) {
         wire.chunk(event);
       }
-      for (long beat = 0; beat < (warmUp ? 0 : leaves ? beats / 2 : beats); beat++) {
+      for (long beat = 0; beat < (leaves ? beats / 2 : beats); beat++) {
         Pause.of(Duration.ofMillis(BEAT_MILLIS));
         wire.chunk(events.get(4));
       }
@@ -105,20 +103,6 @@ public final class GatewayCrowd implements AutoCloseable {
     };
   }
 
-  /** Some short streams, after which the server has what it keeps anyway. */
-  public static void warmUp(URI server, String key) {
-    try (GatewayCrowd crowd = new GatewayCrowd(server, key, Duration.ZERO)) {
-      List<CompletableFuture<HttpResponse<Void>>> calls =
-          java.util.stream.IntStream.range(0, 200)
-              .mapToObj(
-                  i ->
-                      crowd.client.sendAsync(
-                          crowd.request("warm-up", "warm-up"), BodyHandlers.discarding()))
-              .toList();
-      calls.forEach(CompletableFuture::join);
-    }
-  }
-
   /** Opens so many streams, a hundred at a time. */
   public void open(int count) {
     for (int i = 0; i < count; i++) {
@@ -127,19 +111,17 @@ public final class GatewayCrowd implements AutoCloseable {
       Caller caller = new Caller(fate);
       var unused =
           client
-              .sendAsync(
-                  request(fate.name(), fate.name()),
-                  info -> HttpResponse.BodySubscribers.fromSubscriber(caller))
+              .sendAsync(request(fate), info -> HttpResponse.BodySubscribers.fromSubscriber(caller))
               .whenComplete((response, failure) -> caller.over());
     }
   }
 
-  private HttpRequest request(String clientName, String model) {
+  private HttpRequest request(Fate fate) {
     return HttpRequest.newBuilder(server.resolve("gateway/anthropic/v1/messages"))
         .header("x-tokentail-key", key)
-        .header("x-tokentail-client", clientName)
+        .header("x-tokentail-client", fate.name())
         .header("content-type", "application/json")
-        .POST(BodyPublishers.ofString("{\"model\":\"" + model + "\",\"stream\":true}"))
+        .POST(BodyPublishers.ofString("{\"model\":\"" + fate + "\",\"stream\":true}"))
         .build();
   }
 

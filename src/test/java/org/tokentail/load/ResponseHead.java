@@ -6,6 +6,7 @@ import java.util.Locale;
 final class ResponseHead {
   private static final int LONGEST = 64 * 1024;
   private static final String END = "\r\n\r\n";
+  private static final String LENGTH = "content-length:";
 
   private final ByteBlock head = new ByteBlock(LONGEST);
   private int matched;
@@ -38,5 +39,20 @@ final class ResponseHead {
 
   boolean isChunked() {
     return head.toString().toLowerCase(Locale.ROOT).contains("\r\ntransfer-encoding: chunked\r\n");
+  }
+
+  /** Bytes of the body; 0 where it is not said. */
+  long contentLength() {
+    return head.toString()
+        .lines()
+        .filter(line -> line.regionMatches(true, 0, LENGTH, 0, LENGTH.length()))
+        .mapToLong(line -> Long.parseLong(line.substring(LENGTH.length()).strip()))
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** Whether the server ends the connection after this response. */
+  boolean isLast() {
+    return head.toString().toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n");
   }
 }

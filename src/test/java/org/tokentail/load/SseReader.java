@@ -7,7 +7,7 @@ import java.util.List;
  * its events without allocating for each. Lines end with LF or CR LF; a CR alone, which the
  * standard allows, none of the servers sends. For one thread.
  */
-final class SseReader {
+final class SseReader implements ChunkedBody.Content {
   /** Told of events as they are complete. */
   interface Events {
     /**
@@ -55,7 +55,8 @@ final class SseReader {
   }
 
   /** The next bytes of the stream. */
-  void accept(byte[] bytes, int from, int to) {
+  @Override
+  public void accept(byte[] bytes, int from, int to) {
     int start = from;
     while (start < to) {
       int end = Scan.newline(bytes, start, to);

@@ -237,7 +237,11 @@ public final class TestProvider implements AutoCloseable {
     if (c < 0) {
       return null;
     }
-    return line.toString().replaceFirst("\r$", "");
+    int last = line.length() - 1;
+    if (last >= 0 && line.charAt(last) == '\r') {
+      line.setLength(last);
+    }
+    return line.toString();
   }
 
   @Override

@@ -161,6 +161,31 @@ class GroupCommitTest {
   }
 
   @Test
+  void whoHearsOfFailuresOnlyHearsOfThose() throws Exception {
+    List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    try (GroupCommit commits = commits(2, changed -> {})) {
+      commits.submit(List.of(Updates.of("a", null)), failures::add);
+      assertThat(join(commits.submit(List.of(Updates.of("b", null)))).records()).hasSize(1);
+      assertThat(journal.find("a")).isPresent();
+      assertThat(failures).isEmpty();
+
+      // More than there is room for: of the room that was taken before, all has been given back.
+      commits.submit(
+          List.of(Updates.of("c", null), Updates.of("d", null), Updates.of("e", null)),
+          failures::add);
+      assertThat(failures).singleElement().isInstanceOf(UnavailableException.class);
+      CompletionStage<Recorded> both =
+          commits.submit(List.of(Updates.of("f", null), Updates.of("g", null)));
+      assertThat(join(both).records()).hasSize(2);
+
+      opened.close();
+      CountDownLatch told = new CountDownLatch(1);
+      commits.submit(List.of(Updates.of("h", null)), failure -> told.countDown());
+      assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void aDatabaseThatIsGoneIsReportedAsUnavailable() {
     try (GroupCommit commits = commits(10, changed -> {})) {
       opened.close();

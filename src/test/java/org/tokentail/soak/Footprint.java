@@ -39,6 +39,16 @@ record Footprint(int files, int threads, long heap) {
     return of(vitals);
   }
 
+  /** Waits until no more files are open than here, within what a server may keep anyway. */
+  void awaitFiles(Vitals vitals) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(PAUSE)
+        .untilAsserted(
+            () ->
+                assertThat(vitals.openFiles()).as("open files").isLessThanOrEqualTo(files + FILES));
+  }
+
   /** Waits until the server holds no more than this, within what a server may keep anyway. */
   void isAllThatStays(Vitals vitals) {
     await()

@@ -32,6 +32,13 @@ final class WarmUp {
     return Footprint.settled(server.vitals());
   }
 
+  /** The same without clients, for which the server would get threads that stay for long. */
+  static Footprint ofWriting(ServerProcess server) {
+    write(server, EVENTS, 100);
+    write(server, COMMITS, 1);
+    return Footprint.settled(server.vitals());
+  }
+
   private static void write(ServerProcess server, int records, int batch) {
     Pace pace = new Pace(Double.POSITIVE_INFINITY, batch, 4, PATIENCE);
     try (Publisher publisher = Publisher.start(SoakServer.logs(server), Calls.KEY, pace)) {

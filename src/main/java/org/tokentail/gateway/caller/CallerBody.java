@@ -92,7 +92,7 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
     begun.accept(body);
     if (share.grow(Math.max(0, body.length))) {
       // Grows as it comes: a length is quickly said.
-      body.kept = new ByteArrayOutputStream(PIECE);
+      body.kept = new ByteArrayOutputStream(body.pieceLength());
     } else {
       body.handOver();
     }
@@ -163,7 +163,7 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
 
   /** Null when there is nothing. */
   private byte[] read() throws IOException {
-    byte[] piece = new byte[PIECE];
+    byte[] piece = new byte[pieceLength()];
     int count = input.read(piece);
     received += Math.max(0, count);
     movedNanos = System.nanoTime();
@@ -171,7 +171,13 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
     if (count < 0 || received == length || input.isFinished()) {
       finished = true;
     }
-    return count <= 0 ? null : count == PIECE ? piece : Arrays.copyOf(piece, count);
+    return count <= 0 ? null : count == piece.length ? piece : Arrays.copyOf(piece, count);
+  }
+
+  /** Most bodies are shorter than a piece, and say how long they are. */
+  private int pieceLength() {
+    long rest = length - received;
+    return rest > 0 ? (int) Math.min(PIECE, rest) : PIECE;
   }
 
   private void keep(byte[] piece) {

@@ -56,13 +56,7 @@ public class Recorder {
   /** Records changes together, now or later. */
   public void record(LogUpdate... changes) {
     List<LogUpdate> updates = List.of(changes);
-    logs.add(updates)
-        .whenComplete(
-            (recorded, failure) -> {
-              if (failure != null) {
-                keep(updates, failure);
-              }
-            });
+    logs.add(updates, failure -> keep(updates, failure));
   }
 
   private void keep(Collection<LogUpdate> updates, Throwable failure) {

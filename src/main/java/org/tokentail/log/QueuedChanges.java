@@ -1,0 +1,50 @@
+package org.tokentail.log;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Changes that wait for their commit together. Answered once: what is answered is answered,
+ * whatever fails after it. Thread-safe.
+ */
+final class QueuedChanges {
+  private final List<LogUpdate> updates;
+  private final boolean onlyFailureHeard;
+  private final CompletableFuture<Recorded> done = new CompletableFuture<>();
+  private final AtomicBoolean answered = new AtomicBoolean();
+
+  /**
+   * @param onlyFailureHeard nobody waits for their success
+   */
+  QueuedChanges(List<LogUpdate> updates, boolean onlyFailureHeard) {
+    this.updates = updates;
+    this.onlyFailureHeard = onlyFailureHeard;
+  }
+
+  List<LogUpdate> updates() {
+    return updates;
+  }
+
+  boolean isOnlyFailureHeard() {
+    return onlyFailureHeard;
+  }
+
+  CompletionStage<Recorded> done() {
+    return done;
+  }
+
+  /** Claims the answer: true once. */
+  boolean answer() {
+    return answered.compareAndSet(false, true);
+  }
+
+  void complete(Recorded recorded) {
+    done.complete(recorded);
+  }
+
+  void fail(RuntimeException reason) {
+    done.completeExceptionally(reason);
+  }
+}
