@@ -68,7 +68,8 @@ final class H2Rows {
         session.resetThreadLocalSession(before);
         session.endStatement();
       }
-    } catch (DbException e) {
+    } catch (RuntimeException e) {
+      // As H2 tells of its failures elsewhere: whoever handles them knows them by their code.
       throw DbException.toSQLException(e);
     } finally {
       session.unlock();
