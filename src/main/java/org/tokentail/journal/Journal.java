@@ -220,8 +220,8 @@ public class Journal {
             updated.add(log);
           }
         });
-    RequestLogRow.write(handle, RequestLogRow.INSERT, inserted);
-    RequestLogRow.write(handle, RequestLogRow.UPDATE, updated);
+    RequestLogRow.insert(handle, inserted);
+    RequestLogRow.update(handle, updated);
   }
 
   /** The latest state of what changed after that seq, in the order of the feed, at most so many. */

@@ -32,6 +32,8 @@ record OwnPool(HikariDataSource pool) implements Connections {
           "connectTimeout", "3",
           "socketTimeout", "30",
           "tcpKeepAlive", "true",
+          // A batch of new records is one message instead of a hundred.
+          "reWriteBatchedInserts", "true",
           "ApplicationName", "tokentail");
 
   static OwnPool open(Settings settings) {

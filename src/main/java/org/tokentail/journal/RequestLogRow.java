@@ -3,16 +3,16 @@ package org.tokentail.journal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -34,7 +34,7 @@ import org.tokentail.log.Usage;
  * writing.
  */
 final class RequestLogRow {
-  private static final List<String> COLUMNS =
+  static final List<String> COLUMNS =
       List.of(
           "rev",
           "seq",
@@ -80,14 +80,14 @@ final class RequestLogRow {
           "id");
 
   static final String SELECT = "select " + String.join(", ", COLUMNS) + " from request_log ";
-  static final String INSERT =
+  private static final String INSERT =
       "insert into request_log (%s) values (%s)"
           .formatted(
               String.join(", ", COLUMNS),
               COLUMNS.stream().map(column -> "?").collect(Collectors.joining(", ")));
 
   /** The id comes last, as in the list of columns. */
-  static final String UPDATE =
+  private static final String UPDATE =
       "update request_log set %s where id = ?"
           .formatted(
               COLUMNS.stream()
@@ -109,79 +109,53 @@ final class RequestLogRow {
         .list();
   }
 
-  /**
-   * Writes rows with {@link #INSERT} or {@link #UPDATE}. With plain JDBC: this is what the writer
-   * spends its time on, and looking up how to bind each of 42 values took most of it.
-   */
-  static void write(Handle handle, String sql, Collection<RequestLog> logs) {
+  /** Writes new records. */
+  static void insert(Handle handle, Collection<RequestLog> logs) {
+    write(handle, logs, connection -> write(connection, INSERT, logs));
+  }
+
+  /** Writes records that are there, as they are now. */
+  static void update(Handle handle, Collection<RequestLog> logs) {
+    write(
+        handle,
+        logs,
+        connection -> {
+          Optional<H2Rows> rows = H2Rows.of(connection);
+          if (rows.isPresent()) {
+            rows.get().update(logs);
+          } else {
+            write(connection, UPDATE, logs);
+          }
+        });
+  }
+
+  private interface Writing {
+    void on(Connection connection) throws SQLException;
+  }
+
+  private static void write(Handle handle, Collection<RequestLog> logs, Writing writing) {
     if (logs.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-      for (RequestLog log : logs) {
-        bind(statement, log);
-        statement.addBatch();
-      }
-      statement.executeBatch();
+    try {
+      writing.on(handle.getConnection());
     } catch (SQLException e) {
       throw new ConnectionException(e);
     }
   }
 
-  private static void bind(PreparedStatement statement, RequestLog log) throws SQLException {
-    Values values = new Values(statement);
-    RequestState state = log.state();
-    values.next(log.rev()).next(log.seq()).next(log.createdSeq()).next(log.changedAt());
-    values.next(state.status().wire());
-    write(values, state.target());
-    values.next(state.httpStatus());
-    write(values, state.timing());
-    write(values, state.usage());
-    write(values, state.cost());
-    write(values, state.caller());
-    write(values, state.failure());
-    values.next(write(state.metadata())).next(log.id());
-  }
-
-  private static void write(Values values, Target target) throws SQLException {
-    values.next(target.type()).next(target.providerName());
-    values.next(target.channelId()).next(target.channelName());
-    values.next(target.model()).next(target.responseModel());
-    values.next(target.endpoint()).next(target.stream());
-  }
-
-  private static void write(Values values, Timing timing) throws SQLException {
-    values.next(timing.initialTime()).next(timing.firstTokenTime()).next(timing.completeTime());
-    values.next(timing.firstTokenDurationMs()).next(timing.durationMs());
-    values.next(timing.startAssumed());
-  }
-
-  private static void write(Values values, Usage usage) throws SQLException {
-    values.next(usage.inputTokens()).next(usage.outputTokens());
-    values.next(usage.cacheCreationInputTokens()).next(usage.cacheReadInputTokens());
-    values.next(usage.totalTokens());
-  }
-
-  private static void write(Values values, Cost cost) throws SQLException {
-    values.next(cost.price()).next(cost.inputCost()).next(cost.outputCost());
-    values.next(cost.cacheCreationCost()).next(cost.cacheReadCost()).next(cost.priceSource());
-  }
-
-  private static void write(Values values, Caller caller) throws SQLException {
-    values.next(caller.clientId()).next(caller.sessionId()).next(caller.apiKeyId());
-    values.next(caller.reasoningEffort()).next(caller.serviceTier());
-  }
-
-  private static void write(Values values, Failure failure) throws SQLException {
-    values.next(failure.error()).next(failure.upstreamError());
-    values.next(failure.failoverInfo()).next(failure.attemptOf());
-  }
-
-  private static String write(Metadata metadata) {
-    try {
-      return metadata.entries().isEmpty() ? null : Json.MAPPER.writeValueAsString(metadata);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Metadata holds scalars only", e);
+  /**
+   * Writes rows with {@link #INSERT} or {@link #UPDATE}. With plain JDBC: this is what the writer
+   * spends its time on, and looking up how to bind each of 42 values took most of it.
+   */
+  private static void write(Connection connection, String sql, Collection<RequestLog> logs)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (RequestLog log : logs) {
+        RowValues.bind(statement, log);
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 
@@ -256,64 +230,6 @@ final class RequestLogRow {
       return json == null ? Metadata.NONE : new Metadata(Json.MAPPER.readValue(json, ENTRIES));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Unreadable metadata in the journal", e);
-    }
-  }
-
-  /** Binds one value after the other. */
-  private static final class Values {
-    private final PreparedStatement statement;
-    private int position;
-
-    Values(PreparedStatement statement) {
-      this.statement = statement;
-    }
-
-    Values next(String value) throws SQLException {
-      statement.setString(++position, value);
-      return this;
-    }
-
-    Values next(Long value) throws SQLException {
-      return value == null ? none(Types.BIGINT) : next(value.longValue());
-    }
-
-    Values next(long value) throws SQLException {
-      statement.setLong(++position, value);
-      return this;
-    }
-
-    Values next(Integer value) throws SQLException {
-      if (value == null) {
-        return none(Types.INTEGER);
-      }
-      statement.setInt(++position, value);
-      return this;
-    }
-
-    Values next(Boolean value) throws SQLException {
-      if (value == null) {
-        return none(Types.BOOLEAN);
-      }
-      statement.setBoolean(++position, value);
-      return this;
-    }
-
-    Values next(BigDecimal value) throws SQLException {
-      statement.setBigDecimal(++position, value);
-      return this;
-    }
-
-    Values next(Instant value) throws SQLException {
-      if (value == null) {
-        return none(Types.TIMESTAMP_WITH_TIMEZONE);
-      }
-      statement.setObject(++position, OffsetDateTime.ofInstant(value, ZoneOffset.UTC));
-      return this;
-    }
-
-    private Values none(int type) throws SQLException {
-      statement.setNull(++position, type);
-      return this;
     }
   }
 

@@ -11,19 +11,35 @@ import org.HdrHistogram.Histogram;
  */
 public final class Latencies {
   /** Two significant digits: each bucket is at most 1/128 of its value wide. */
-  private static final int DIGITS = 2;
+  static final int DIGITS = 2;
 
   /** Bounded: what took longer counts as this long. A histogram then has 3,200 buckets at most. */
   static final long MAX_MS = TimeUnit.DAYS.toMillis(7);
 
-  /** Null while there are none: most sums of a busy minute are of requests that go on. */
+  /** Bounded: more are put into a histogram. */
+  private static final int MAX_FEW = 64;
+
+  /** Null while the times are few, or as they were stored. */
   private Histogram histogram;
 
   /** What was stored, as long as nobody asks for more: many are read only to be added up. */
   private byte[] stored;
 
+  /** Times while there is neither of both: what one batch adds to a sum is a few of them. */
+  private long[] few = {};
+
+  private int count;
+
   void add(long milliseconds) {
-    own().recordValue(Math.min(milliseconds, MAX_MS));
+    long time = Math.min(milliseconds, MAX_MS);
+    if (histogram != null || stored != null || count == MAX_FEW) {
+      own().recordValue(time);
+      return;
+    }
+    if (count == few.length) {
+      few = Arrays.copyOf(few, Math.max(4, 2 * count));
+    }
+    few[count++] = time;
   }
 
   public void add(Latencies other) {
@@ -31,6 +47,9 @@ public final class Latencies {
       add(other.stored);
     } else if (other.histogram != null) {
       own().add(other.histogram);
+    }
+    for (int i = 0; i < other.count; i++) {
+      add(other.few[i]);
     }
   }
 
@@ -47,20 +66,15 @@ public final class Latencies {
       return;
     }
     if (isEmpty()) {
+      histogram = null;
       stored = bytes;
     } else {
-      own().add(decoded(bytes));
+      StoredHistogram.add(bytes, own());
     }
   }
 
   private boolean isEmpty() {
-    return stored == null && (histogram == null || histogram.getTotalCount() == 0);
-  }
-
-  private static Histogram decoded(byte[] bytes) {
-    Histogram histogram = Histogram.decodeFromByteBuffer(ByteBuffer.wrap(bytes), 0);
-    histogram.setAutoResize(true);
-    return histogram;
+    return stored == null && count == 0 && (histogram == null || histogram.getTotalCount() == 0);
   }
 
   /** In HdrHistogram's own format (V2); null for none. */
@@ -68,8 +82,9 @@ public final class Latencies {
     if (stored != null || isEmpty()) {
       return stored;
     }
-    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-    int length = histogram.encodeIntoByteBuffer(buffer);
+    Histogram all = own();
+    ByteBuffer buffer = ByteBuffer.allocate(all.getNeededByteBufferCapacity());
+    int length = all.encodeIntoByteBuffer(buffer);
     return Arrays.copyOf(buffer.array(), length);
   }
 
@@ -82,11 +97,16 @@ public final class Latencies {
   }
 
   private Histogram own() {
-    if (stored != null) {
-      histogram = decoded(stored);
-      stored = null;
-    } else if (histogram == null) {
+    if (histogram == null) {
       histogram = new Histogram(DIGITS);
+      if (stored != null) {
+        StoredHistogram.add(stored, histogram);
+        stored = null;
+      }
+      for (int i = 0; i < count; i++) {
+        histogram.recordValue(few[i]);
+      }
+      count = 0;
     }
     return histogram;
   }

@@ -74,11 +74,7 @@ public final class RollupReader {
     String wanted = ids.isEmpty() ? "" : " and mod(slot, " + KEY_MODULUS + ") = any(:ids)";
     Query statement =
         handle
-            .createQuery(
-                "select slot, "
-                    + RollupTable.COLUMNS
-                    + " from rollup where slot >= :from and slot < :to"
-                    + wanted)
+            .createQuery(RollupTable.SELECT + " where slot >= :from and slot < :to" + wanted)
             .bind("from", Slot.first(family, range.level(), range.from()))
             .bind("to", Slot.first(family, range.level(), range.to()))
             .setFetchSize(FETCH_SIZE);
@@ -93,7 +89,7 @@ public final class RollupReader {
         (result, context) -> {
           try (ResultSet rows = result.get()) {
             while (rows.next()) {
-              Slot slot = Slot.of(rows.getLong("slot"));
+              Slot slot = Slot.of(rows.getLong(1));
               RollupKey key = keys.apply(slot.key());
               if (key != null) {
                 sink.add(slot.minute(), key, RollupTable.read(rows));

@@ -31,7 +31,7 @@ final class HistorySums implements RollupReader.Sink {
   @Override
   public void add(long minute, RollupKey key, Rollup sum) {
     int bucket = buckets.indexOf(Instant.ofEpochSecond(minute * 60));
-    if (key.family() == Family.TARGET) {
+    if (key.family() == Family.TARGET && !groupsAreAll()) {
       all.computeIfAbsent(bucket, index -> new PointSum()).add(key, sum);
     }
     if (by != null && key.family() == by.family()) {
@@ -42,7 +42,20 @@ final class HistorySums implements RollupReader.Sink {
     }
   }
 
+  /** Whether each target is in one group: then all of them come to the whole. */
+  private boolean groupsAreAll() {
+    return by != null && by.family() == Family.TARGET;
+  }
+
   History history(Sources.Covered covered) {
+    if (groupsAreAll()) {
+      groups
+          .values()
+          .forEach(
+              group ->
+                  group.forEach(
+                      (i, sum) -> all.computeIfAbsent(i, index -> new PointSum()).add(sum)));
+    }
     PointSum nothing = new PointSum();
     List<History.Point> points = new ArrayList<>();
     for (int i = 0; i < buckets.starts().size(); i++) {
@@ -59,22 +72,22 @@ final class HistorySums implements RollupReader.Sink {
   }
 
   private List<History.Series> series() {
-    List<Map.Entry<String, NavigableMap<Integer, PointSum>>> largest =
-        new ArrayList<>(groups.entrySet());
+    List<String> largest = new ArrayList<>(groups.keySet());
+    Map<String, Long> requests = new HashMap<>();
+    groups.forEach(
+        (name, points) ->
+            requests.put(name, points.values().stream().mapToLong(PointSum::requests).sum()));
     largest.sort(
-        Comparator.comparingLong(
-                (Map.Entry<String, NavigableMap<Integer, PointSum>> group) ->
-                    -total(group.getValue()).requests())
-            .thenComparing(Map.Entry::getKey));
+        Comparator.comparing((String name) -> -requests.get(name))
+            .thenComparing(Comparator.naturalOrder()));
     List<History.Series> series = new ArrayList<>();
     NavigableMap<Integer, PointSum> rest = new TreeMap<>();
-    for (Map.Entry<String, NavigableMap<Integer, PointSum>> group : largest) {
+    for (String name : largest) {
+      NavigableMap<Integer, PointSum> points = groups.get(name);
       if (series.size() < MAX_GROUPS) {
-        series.add(series(group.getKey(), false, group.getValue()));
+        series.add(series(name, false, points));
       } else {
-        group
-            .getValue()
-            .forEach((i, sum) -> rest.computeIfAbsent(i, index -> new PointSum()).add(sum));
+        points.forEach((i, sum) -> rest.computeIfAbsent(i, index -> new PointSum()).add(sum));
       }
     }
     if (!rest.isEmpty()) {

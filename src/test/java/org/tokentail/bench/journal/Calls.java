@@ -38,18 +38,28 @@ final class Calls {
    * @throws IllegalStateException when the answer is not 200
    */
   byte[] get(String path) {
+    return send(path, "GET", 200).body();
+  }
+
+  /** Returns at once where the server goes on by itself. */
+  void delete(String path) {
+    send(path, "DELETE", 202);
+  }
+
+  private HttpResponse<byte[]> send(String path, String method, int accepted) {
     HttpRequest request =
         HttpRequest.newBuilder(application.resolve(path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
             .timeout(LONGEST)
             .header("x-api-key", key)
             .build();
     try {
       HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-      if (response.statusCode() != 200) {
+      if (response.statusCode() != 200 && response.statusCode() != accepted) {
         throw new IllegalStateException(
             "%s: %d %s".formatted(path, response.statusCode(), new String(response.body(), UTF_8)));
       }
-      return response.body();
+      return response;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

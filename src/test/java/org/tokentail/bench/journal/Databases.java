@@ -37,13 +37,19 @@ final class Databases {
     return new Subject(database, "measured", served("measured", LONGEST_START), KEY, 0);
   }
 
-  /** A database with so many records, all of them counted. */
-  Subject filled(long rows) throws SQLException {
+  /** Makes sure that there is a database with so many records; its name. */
+  String fill(long rows) throws SQLException {
     String name = "filled_" + rows;
     if (!database.exists(name)) {
       make(name, rows);
     }
     System.out.printf("%s %s: %,d bytes%n", database.kind(), name, database.bytes(name));
+    return name;
+  }
+
+  /** A database with so many records, all of them counted. */
+  Subject filled(long rows) throws SQLException {
+    String name = fill(rows);
     database.drop("measured");
     if (settings.keep().isPresent()) {
       database.copy(name, "measured");

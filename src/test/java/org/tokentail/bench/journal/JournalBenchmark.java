@@ -34,6 +34,12 @@ final class JournalBenchmark {
     List<Sheet> sheets = new ArrayList<>();
     try (BenchDatabase database = Databases.open(kind, settings)) {
       Databases databases = new Databases(database, settings);
+      if (settings.fillOnly()) {
+        for (long rows : settings.rows()) {
+          databases.fill(rows);
+        }
+        return "";
+      }
       double emptyStart = emptyStart(databases);
       for (long rows : settings.rows()) {
         measure(databases, rows, emptyStart, sheets);

@@ -39,6 +39,8 @@ final class JournalCourse {
     // Twice as long: at a rate this low it takes longer to have as many figures.
     new Live(subject, sheet).run(span.multipliedBy(2));
     new Writes(subject, sheet).run(span);
+    // Last: it takes records away.
+    new Removals(subject, sheet).run(span.multipliedBy(2));
   }
 
   private void undisturbed(String what, Runnable work) {

@@ -13,11 +13,17 @@ import java.util.stream.Stream;
  *     first
  * @param databases bench.databases: h2, postgres
  * @param keep bench.keep: where filled databases are kept for the next run; empty: nowhere
+ * @param fillOnly bench.fill: fill the databases that are to be kept, and measure nothing
  * @param span bench.seconds: how long each way of writing is measured
  * @param heap bench.heap: of the server
  */
 record JournalSettings(
-    List<Long> rows, List<String> databases, Optional<Path> keep, Duration span, String heap) {
+    List<Long> rows,
+    List<String> databases,
+    Optional<Path> keep,
+    boolean fillOnly,
+    Duration span,
+    String heap) {
 
   JournalSettings {
     if (rows.stream().anyMatch(size -> size < 10_000)) {
@@ -26,6 +32,9 @@ record JournalSettings(
     if (!List.of("h2", "postgres").containsAll(databases)) {
       throw new IllegalArgumentException("bench.databases must be h2, postgres or both");
     }
+    if (fillOnly && keep.isEmpty()) {
+      throw new IllegalArgumentException("bench.fill needs bench.keep, a directory");
+    }
   }
 
   static JournalSettings fromSystem() {
@@ -33,6 +42,7 @@ record JournalSettings(
         list("bench.rows", "10000,1000000,10000000").map(Long::valueOf).toList(),
         list("bench.databases", "h2,postgres").toList(),
         Optional.of(property("bench.keep", "")).filter(text -> !text.isEmpty()).map(Path::of),
+        Boolean.parseBoolean(property("bench.fill", "false")),
         Duration.ofMillis((long) (1_000 * Double.parseDouble(property("bench.seconds", "5")))),
         property("bench.heap", "1g"));
   }

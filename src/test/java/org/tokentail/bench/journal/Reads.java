@@ -37,6 +37,7 @@ final class Reads {
     time("page 1,000 deep", paths(i -> deep(newest, i)));
     time("one record", paths(i -> "api/logs/" + RecordSql.id(1 + subject.rows() / PATHS * i)));
     time("stats of 30 days", List.of("api/logs/stats?from=" + oldest));
+    time("facets of 30 days", List.of("api/logs/facets?from=" + oldest));
     time("history of 30 days by model", List.of("api/logs/stats/history?duration=30d&by=model"));
   }
 
