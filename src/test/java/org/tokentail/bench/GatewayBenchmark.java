@@ -17,13 +17,15 @@ import org.tokentail.load.Vitals;
 /**
  * What the gateway adds to a direct connection, both in one run and in turn (docs/PERFORMANCE.md,
  * "The gateway"): time to the first token while 200 streams are open, the same of 200 that begin at
- * once, and the throughput of a provider that answers at once.
+ * once, and the throughput of a provider that answers at once, and of one that takes 10 ms.
  */
 public final class GatewayBenchmark {
   private static final String KEY = "gateway-benchmark-key";
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
   private static final long SECONDS = Long.getLong("bench.gateway.seconds", 8);
   private static final long WARM_UP_SECONDS = Long.getLong("bench.gateway.warmup", 60);
+  private static final int FAST_MILLIS = 10;
+  private static final String WAITS = "\"wait_ms\":" + FAST_MILLIS;
   private static final long TICK_MILLIS = 100;
   private static final int TICKS = 20;
   private static final Duration LIFE = Duration.ofMillis(TICK_MILLIS * TICKS);
@@ -61,26 +63,29 @@ public final class GatewayBenchmark {
   private static void warmUp(URI direct, URI through) {
     System.out.printf("warming up for %d s%n", WARM_UP_SECONDS);
     GatewayLoad gateway = new GatewayLoad(through, KEY, WARM_UP_SECONDS / 3);
-    gateway.throughput();
+    gateway.throughput(0);
     gateway.spread(LIFE);
     gateway.burst();
-    new GatewayLoad(direct, KEY, Math.min(SECONDS, WARM_UP_SECONDS / 3)).throughput();
+    new GatewayLoad(direct, KEY, Math.min(SECONDS, WARM_UP_SECONDS / 3)).throughput(0);
   }
 
   private static void measure(int round, String way, GatewayLoad load, Vitals server) {
     Histogram spread = load.spread(LIFE);
     Histogram burst = load.burst();
     Duration before = server.cpu();
-    GatewayLoad.Answers answers = load.throughput();
+    GatewayLoad.Answers answers = load.throughput(0);
     long micros = server.cpu().minus(before).toNanos() / 1_000;
+    GatewayLoad.Answers fast = load.throughput(FAST_MILLIS);
     System.out.printf(
-        "round %d, %-7s: %s; %s; %,.0f answers/s, %,d µs CPU of the server each%n",
+        "round %d, %-7s: %s; %s; %,.0f answers/s, %,d µs CPU of the server each; %,.0f answers/s of %d ms%n",
         round,
         way,
         words("200 streams open", spread),
         words("200 at once", burst),
         answers.perSecond(),
-        micros / answers.count());
+        micros / answers.count(),
+        fast.perSecond(),
+        FAST_MILLIS);
   }
 
   private static String words(String what, Histogram micros) {
@@ -95,6 +100,9 @@ public final class GatewayBenchmark {
   private static void answer(TestProvider.Received request, ProviderWire wire)
       throws IOException, InterruptedException {
     if (!request.text().contains("\"stream\":true")) {
+      if (request.text().contains(WAITS)) {
+        TimeUnit.MILLISECONDS.sleep(FAST_MILLIS);
+      }
       wire.json(200, ProviderScripts.ANTHROPIC_MESSAGE);
       return;
     }

@@ -13,7 +13,8 @@ final class GatewayLoad {
   private static final int STREAMS = 200;
   private static final int CALLERS = 16;
   private static final long LONGEST_END_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final String JSON = "{\"model\":\"claude-sonnet-4-5\",\"stream\":%s}";
+  private static final String JSON =
+      "{\"model\":\"claude-sonnet-4-5\",\"stream\":%s,\"wait_ms\":%d}";
 
   private final URI target;
   private final Map<String, String> headers;
@@ -41,7 +42,7 @@ final class GatewayLoad {
     long full = begin + life.toNanos();
     long[] due = {begin};
     try (CallCrowd crowd =
-        crowd(true, took -> record(micros, System.nanoTime() - took >= full, took))) {
+        crowd(true, 0, took -> record(micros, System.nanoTime() - took >= full, took))) {
       while (due[0] < full + nanos) {
         while (due[0] <= System.nanoTime()) {
           crowd.begin(due[0]);
@@ -58,7 +59,7 @@ final class GatewayLoad {
   Histogram burst() {
     Histogram micros = new Histogram(3);
     long end = System.nanoTime() + nanos;
-    try (CallCrowd crowd = crowd(true, took -> record(micros, true, took))) {
+    try (CallCrowd crowd = crowd(true, 0, took -> record(micros, true, took))) {
       while (System.nanoTime() < end) {
         long now = System.nanoTime();
         for (int i = 0; i < STREAMS; i++) {
@@ -73,10 +74,13 @@ final class GatewayLoad {
   /** What a few callers got that ask again as soon as they are answered. */
   record Answers(long count, double perSecond) {}
 
-  Answers throughput() {
+  /**
+   * @param wait how long the provider takes for each, in ms
+   */
+  Answers throughput(int wait) {
     long begin = System.nanoTime();
     long end = begin + nanos;
-    try (CallCrowd crowd = crowd(false, took -> {})) {
+    try (CallCrowd crowd = crowd(false, wait, took -> {})) {
       for (long now = begin; now < end; now = System.nanoTime()) {
         while (crowd.open() < CALLERS) {
           crowd.begin(now);
@@ -90,8 +94,8 @@ final class GatewayLoad {
     }
   }
 
-  private CallCrowd crowd(boolean streams, LongConsumer firstBytes) {
-    return new CallCrowd(target, headers, JSON.formatted(streams), firstBytes);
+  private CallCrowd crowd(boolean streams, int wait, LongConsumer firstBytes) {
+    return new CallCrowd(target, headers, JSON.formatted(streams, wait), firstBytes);
   }
 
   private static void record(Histogram micros, boolean counts, long took) {
