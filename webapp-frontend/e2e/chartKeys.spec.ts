@@ -98,3 +98,12 @@ test('a chosen range lies where it is after a resize and in another theme, and a
   })
   expect(cut, 'its words are whole on a phone').toBe(false)
 })
+
+test('charts are drawn in a browser whose locale Intl refuses', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'language', { get: () => 'en-US@posix', configurable: true })
+  })
+  await page.reload()
+  await expect(chartOf(page, 'requests').locator('.u-over')).toBeVisible()
+  expect(await page.evaluate(() => navigator.language)).toBe('en-US')
+})
