@@ -27,7 +27,11 @@ export function useBacklog({ settleMs, tellMs }: BacklogOptions, now: () => numb
 
   function over() {
     clear()
-    recovered.value = arrivedSoFar || undefined
+    tell(arrivedSoFar)
+  }
+
+  function tell(changes?: number) {
+    recovered.value = changes || undefined
     told.set(() => (recovered.value = undefined), tellMs)
   }
 
@@ -64,5 +68,7 @@ export function useBacklog({ settleMs, tellMs }: BacklogOptions, now: () => numb
     expect,
     clear,
     arrived,
+    /** A page has brought what so many changes came to; absent: nobody knows how many. */
+    tell,
   }
 }

@@ -240,6 +240,15 @@ test('a reset replaces the rows by a new page, keeps what came since, and goes o
   expect(server.positions.at(-1)).toBe('test-2')
 })
 
+test('a reset of the same feed tells how many changes the page makes up for, and not for ever', async () => {
+  server.put({ id: 'before' })
+  const { stream } = tail({ timings: { ...PATIENT.timings, tellMs: 100 } })
+  await untilState(stream, 'live')
+  server.broadcast('log:reset', { reason: 'too-old', cursor: 'test-20001' }, 'test-20001')
+  await until(() => expect(stream.recovered.value).toBe(20_000))
+  await until(() => expect(stream.recovered.value).toBeUndefined())
+})
+
 test('comes back after the time that a goodbye names, not before', async () => {
   const { stream } = tail()
   await untilState(stream, 'live')

@@ -12,7 +12,7 @@ import { useBacklog } from './useBacklog'
 import { useEventStream } from './useEventStream'
 import { useFilteredPages } from './useFilteredPages'
 import { useLossReason } from './useLossReason'
-import { useRefetch } from './useRefetch'
+import { useReset } from './useReset'
 import { useRetry } from './useRetry'
 import { useServerClock } from './useServerClock'
 import { useStandIn } from './useStandIn'
@@ -48,8 +48,10 @@ export function useLogStream(options: LogStreamOptions) {
     onAvailable: retry.tryNow,
   })
   const standIn = useStandIn({ ...timings, load: pages.load, onLoaded: polled, onUnauthorized: logOut })
-  const refetch = useRefetch({
+  const reset = useReset({
     load: pages.load,
+    filter: pages.filter,
+    tell: backlog.tell,
     onLoaded: (page) => takePage(page, 'reset'),
     onUnauthorized: logOut,
     random,
@@ -117,15 +119,14 @@ export function useLogStream(options: LogStreamOptions) {
 
   function receive(event: StreamEvent) {
     heardAt = now()
+    if (event.name === 'log:reset') reset.begin(lastEventId, event.data.cursor)
     if (event.id) lastEventId = event.id
     if (event.name === 'connected') opened(event.data)
     else if (event.name === 'heartbeat') clock.set(event.data.serverTime)
-    else if (event.name === 'log:reset') lastEventId = event.data.cursor
     else if (event.name === 'log:created' || event.name === 'log:updated') {
       if (!backlog.arrived()) clock.arrived(event.data.timestamp)
     }
     emitter.emit(event.name, event.data as never)
-    if (event.name === 'log:reset') refetch.request()
     if (event.name === 'log:bye') comeBackAfter(event.data.retryMs)
   }
 
@@ -187,7 +188,7 @@ export function useLogStream(options: LogStreamOptions) {
   function quiet() {
     connection.detach()
     standIn.stop()
-    refetch.cancel()
+    reset.cancel()
     retry.clear()
     backlog.clear()
     loss.clear()

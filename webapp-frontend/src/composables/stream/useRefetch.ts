@@ -3,7 +3,7 @@ import { retryDelay } from '../../model/stream/backoff'
 import { isUnauthorized } from '../../services/api'
 import { useTimer } from '../useTimer'
 
-interface RefetchOptions<T> {
+export interface RefetchOptions<T> {
   load: (signal: AbortSignal) => Promise<T>
   onLoaded: (loaded: T) => void
   onUnauthorized: () => void

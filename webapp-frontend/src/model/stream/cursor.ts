@@ -12,3 +12,8 @@ export function sameFeed(a: string, b: string): boolean {
 export function covers(cursor: string, change: string): boolean {
   return sameFeed(cursor, change) && parts(change)[1] <= parts(cursor)[1]
 }
+
+/** How many changes lie between two positions; absent where that is not known. */
+export function changesBetween(from: string, to: string): number | undefined {
+  return sameFeed(from, to) ? Math.max(0, parts(to)[1] - parts(from)[1]) : undefined
+}
