@@ -156,10 +156,14 @@ final class Attempt {
     }
   }
 
-  /** Gives it up; its connection to the provider is closed. */
+  /**
+   * Gives it up; its connection to the provider is closed. Not where it has ended: the connection
+   * may carry another call by now, which the client would end with it.
+   */
   void cancel() {
-    over.set(true);
-    stop();
+    if (over.compareAndSet(false, true)) {
+      stop();
+    }
   }
 
   private void stop() {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tokentail.load.CallCrowd;
 import org.tokentail.load.DeafListener;
 import org.tokentail.load.ProviderScripts;
 import org.tokentail.load.ServerOptions;
@@ -31,6 +33,9 @@ class GatewayTransportIT implements GatewayTests {
   private static final String MESSAGES = "anthropic/v1/messages";
   private static final String ASKED = "{\"model\":\"claude-x\",\"stream\":%s}";
   private static final String SECRET = "sk-ant-of-the-caller";
+
+  private static final int CALLERS = 16;
+  private static final int QUICK_CALLS = 4_000;
 
   @TempDir private static Path directory;
   private static TestProvider trusted;
@@ -128,6 +133,27 @@ class GatewayTransportIT implements GatewayTests {
     assertThat(record.path("status").asText()).isEqualTo("completed");
     assertThat(record.path("outputTokens").asInt()).isEqualTo(15);
     assertThat(record.has("firstTokenTime")).isTrue();
+  }
+
+  /** A connection goes from call to call: whoever still held on to it would end another's. */
+  @Test
+  void callsThatAreAnsweredAtOnceEndNoOther() throws IOException {
+    long latest = System.nanoTime() + PATIENCE.multipliedBy(4).toNanos();
+    try (TestProvider quick = TestProvider.start(ProviderScripts.all(), false)) {
+      channels(Way.to(quick.uri()));
+      URI target = server.uri().resolve("gateway/" + MESSAGES);
+      Map<String, String> key = Map.of("x-tokentail-key", Api.KEY);
+      // It throws at any answer but 200.
+      try (CallCrowd crowd = new CallCrowd(target, key, ASKED.formatted(false), firstByte -> {})) {
+        while (crowd.ended() < QUICK_CALLS) {
+          assertThat(System.nanoTime()).as("%d calls ended", crowd.ended()).isLessThan(latest);
+          while (crowd.open() < CALLERS) {
+            crowd.begin(System.nanoTime());
+          }
+          crowd.await(latest);
+        }
+      }
+    }
   }
 
   @Test
