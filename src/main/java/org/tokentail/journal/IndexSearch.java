@@ -20,8 +20,8 @@ import org.tokentail.log.RequestLog;
 /**
  * Finds a page of H2 by the indexes of whole values. H2 itself uses one index in a query, fetches
  * every record that it gives, and sorts them. Here entries of all the indexes that serve are read,
- * the newest first and no further than it takes, which is a fraction of a microsecond for each; and
- * only those records are fetched that are in all of them.
+ * the newest first and no further than it takes, which is about a microsecond for each; and where
+ * there are many, only those records are fetched that are in all of them.
  */
 final class IndexSearch {
   private static final Map<String, String> INDEXES =
@@ -41,9 +41,13 @@ final class IndexSearch {
   private static final int FIRST_ENTRIES = 500;
 
   private static final int LAST_ENTRIES = 256_000;
-  private static final int FACTOR = 8;
+  private static final int MIN_FACTOR = 2;
+  private static final int MAX_FACTOR = 8;
 
-  /** An index is worth reading if it has less than so many times the entries of the best one. */
+  /** So many entries more than what was found so far lets expect. */
+  private static final double MARGIN = 1.3;
+
+  /** Entries of another index that are worth reading for each candidate: a record costs ten. */
   private static final int WORTH = 4;
 
   /** Records that are fetched at most, as many as are looked at for a text. */
@@ -87,11 +91,12 @@ final class IndexSearch {
 
   PageQuery.Found run() {
     int entries = FIRST_ENTRIES;
+    List<FilterField> fields = furthestFirst(entries);
     while (true) {
-      Look best = best(entries);
-      List<Entry> candidates = candidates(best, entries);
+      Look best = look(fields.get(0), entries, null);
+      List<Entry> candidates = candidates(best, fields.subList(1, fields.size()));
       PageQuery.Found found = fetch(candidates, best.reach);
-      entries *= FACTOR;
+      entries *= factor(found.records().size());
       // More entries would only be older ones.
       boolean enough = candidates.size() > MAX_FETCHED || found.scannedTo().isEmpty();
       if (enough || entries > LAST_ENTRIES) {
@@ -100,29 +105,36 @@ final class IndexSearch {
     }
   }
 
-  /** The field whose newest entries reach back the furthest. */
-  private Look best(int entries) {
-    return fields().stream()
+  /** The fields that filter, the one first whose newest entries reach back the furthest. */
+  private List<FilterField> furthestFirst(int entries) {
+    Set<FilterField> fields = page.filter().indexed().values().keySet();
+    if (fields.size() == 1) {
+      return List.copyOf(fields);
+    }
+    return fields.stream()
         .map(field -> look(field, entries, null))
-        .min(Comparator.comparing(Look::reach, Comparator.nullsFirst(Comparator.naturalOrder())))
-        .orElseThrow();
+        .sorted(Comparator.comparing(Look::reach, Comparator.nullsFirst(Comparator.naturalOrder())))
+        .map(Look::field)
+        .toList();
   }
 
-  private List<Entry> candidates(Look best, int entries) {
+  /** How many times more entries are likely to fill the page, after so many were found. */
+  private int factor(int found) {
+    double likely = found == 0 ? MAX_FACTOR : MARGIN * page.limit() / found;
+    return (int) Math.ceil(Math.max(MIN_FACTOR, Math.min(MAX_FACTOR, likely)));
+  }
+
+  private List<Entry> candidates(Look best, List<FilterField> others) {
     List<Entry> candidates = best.complete();
-    for (FilterField field : fields()) {
-      if (field != best.field) {
-        candidates = among(candidates, look(field, WORTH * entries, best.reach));
+    for (FilterField field : others) {
+      if (candidates.size() > 2 * page.limit()) {
+        candidates = among(candidates, look(field, WORTH * candidates.size(), best.reach));
       }
     }
     return candidates.stream()
         .distinct()
         .sorted(Comparator.comparing(Entry::time).reversed())
         .toList();
-  }
-
-  private Set<FilterField> fields() {
-    return page.filter().indexed().values().keySet();
   }
 
   private static List<Entry> among(List<Entry> candidates, Look look) {

@@ -154,6 +154,11 @@ public record LogFilter(
     return condition.and(found, "q", pattern());
   }
 
+  /** Whether none of the fields is found in one or another column. */
+  boolean hasOneColumnEach() {
+    return values.keySet().stream().allMatch(field -> field.columns().size() == 1);
+  }
+
   /** The query parameters that describe it, by name; those that filter nothing are left out. */
   public Map<String, Set<String>> parameters() {
     Map<String, Set<String>> parameters = new TreeMap<>();

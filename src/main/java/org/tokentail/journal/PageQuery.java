@@ -46,6 +46,29 @@ public final class PageQuery {
   public record Found(List<RequestLog> records, Optional<PageRequest.Key> scannedTo) {}
 
   Found run(TextIndex index, Dialect dialect) {
+    return dialect == Dialect.H2
+        ? find(index, dialect)
+        : handle.inTransaction(
+            transaction -> {
+              plan(transaction);
+              return find(index, dialect);
+            });
+  }
+
+  /**
+   * For PostgreSQL: a page takes a few of the newest records, and most filters let many through.
+   */
+  private void plan(Handle transaction) {
+    // After some calls it would keep one plan for all values, the rare ones as well, and read a
+    // hundred times the records that it must.
+    transaction.execute("set local plan_cache_mode = force_custom_plan");
+    if (page.filter().q() == null && page.filter().hasOneColumnEach()) {
+      // Each value is in an index by time. A bitmap has all of its records before the first one.
+      transaction.execute("set local enable_bitmapscan = off");
+    }
+  }
+
+  private Found find(TextIndex index, Dialect dialect) {
     LogFilter filter = page.filter();
     if (dialect == Dialect.H2 && IndexSearch.serves(filter)) {
       return new IndexSearch(handle, page, () -> inTime(new SqlCondition())).run();

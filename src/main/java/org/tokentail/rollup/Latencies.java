@@ -22,17 +22,20 @@ public final class Latencies {
   /** Null while the times are few, or as they were stored. */
   private Histogram histogram;
 
-  /** What was stored, as long as nobody asks for more: many are read only to be added up. */
+  /** What was stored, while it is all there is: many are read only to be added up. */
   private byte[] stored;
 
-  /** Times while there is neither of both: what one batch adds to a sum is a few of them. */
+  /** What was stored, added up; null until there is more of it. */
+  private StoredHistograms sums;
+
+  /** Times while there is nothing else: what one batch adds to a sum is a few of them. */
   private long[] few = {};
 
   private int count;
 
   void add(long milliseconds) {
     long time = Math.min(milliseconds, MAX_MS);
-    if (histogram != null || stored != null || count == MAX_FEW) {
+    if (histogram != null || stored != null || sums != null || count == MAX_FEW) {
       own().recordValue(time);
       return;
     }
@@ -47,6 +50,9 @@ public final class Latencies {
       add(other.stored);
     } else if (other.histogram != null) {
       own().add(other.histogram);
+    }
+    if (other.sums != null) {
+      sums().add(other.sums);
     }
     for (int i = 0; i < other.count; i++) {
       add(other.few[i]);
@@ -69,12 +75,15 @@ public final class Latencies {
       histogram = null;
       stored = bytes;
     } else {
-      StoredHistogram.add(bytes, own());
+      sums().add(bytes);
     }
   }
 
   private boolean isEmpty() {
-    return stored == null && count == 0 && (histogram == null || histogram.getTotalCount() == 0);
+    return stored == null
+        && sums == null
+        && count == 0
+        && (histogram == null || histogram.getTotalCount() == 0);
   }
 
   /** In HdrHistogram's own format (V2); null for none. */
@@ -96,17 +105,30 @@ public final class Latencies {
     return isEmpty() ? null : Long.valueOf(own().getValueAtPercentile(percent));
   }
 
+  /** Has what was stored. */
+  private StoredHistograms sums() {
+    if (sums == null) {
+      sums = new StoredHistograms();
+      if (stored != null) {
+        sums.add(stored);
+        stored = null;
+      }
+    }
+    return sums;
+  }
+
+  /** Has everything. */
   private Histogram own() {
     if (histogram == null) {
       histogram = new Histogram(DIGITS);
-      if (stored != null) {
-        StoredHistogram.add(stored, histogram);
-        stored = null;
-      }
       for (int i = 0; i < count; i++) {
         histogram.recordValue(few[i]);
       }
       count = 0;
+    }
+    if (stored != null || sums != null) {
+      sums().addTo(histogram);
+      sums = null;
     }
     return histogram;
   }

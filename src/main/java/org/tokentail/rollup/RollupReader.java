@@ -33,10 +33,16 @@ public final class RollupReader {
    * @param from first minute of the epoch
    * @param to first minute that is not asked for
    * @param largest no level above this one, so that sums can be told apart by time
+   * @param latencies whether they are wanted; otherwise sums have none
    * @param keys which sums
    */
   public record Scope(
-      Family family, long from, long to, Level largest, Predicate<RollupKey> keys) {}
+      Family family,
+      long from,
+      long to,
+      Level largest,
+      boolean latencies,
+      Predicate<RollupKey> keys) {}
 
   /** What was read: it may begin earlier and end later, where minutes are no longer kept. */
   public record Covered(long from, long to) {}
@@ -59,7 +65,7 @@ public final class RollupReader {
       Set<Long> set = Set.copyOf(wanted);
       for (Ranges.Range range : ranges.parts()) {
         read(
-            statement(handle, scope.family, range, few ? wanted : List.of()),
+            statement(handle, scope, range, few ? wanted : List.of()),
             key -> set.contains((long) key) ? keys.get(key - 1) : null,
             sink);
       }
@@ -70,13 +76,14 @@ public final class RollupReader {
   /**
    * @param ids those of the keys that are wanted; empty: all are read
    */
-  private static Query statement(Handle handle, Family family, Ranges.Range range, List<Long> ids) {
+  private static Query statement(Handle handle, Scope scope, Ranges.Range range, List<Long> ids) {
+    String sums = scope.latencies ? RollupTable.SELECT : RollupTable.SELECT_FIGURES;
     String wanted = ids.isEmpty() ? "" : " and mod(slot, " + KEY_MODULUS + ") = any(:ids)";
     Query statement =
         handle
-            .createQuery(RollupTable.SELECT + " where slot >= :from and slot < :to" + wanted)
-            .bind("from", Slot.first(family, range.level(), range.from()))
-            .bind("to", Slot.first(family, range.level(), range.to()))
+            .createQuery(sums + " where slot >= :from and slot < :to" + wanted)
+            .bind("from", Slot.first(scope.family, range.level(), range.from()))
+            .bind("to", Slot.first(scope.family, range.level(), range.to()))
             .setFetchSize(FETCH_SIZE);
     return ids.isEmpty() ? statement : statement.bindArray("ids", Long.class, ids.toArray());
   }

@@ -16,12 +16,18 @@ import org.jdbi.v3.core.Handle;
 
 /** The table {@code rollup}: a row for each sum that is not empty. */
 final class RollupTable {
-  private static final String COLUMNS =
+  private static final String FIGURES =
       "requests, unpriced, input_tokens, output_tokens, cache_creation_input_tokens,"
-          + " cache_read_input_tokens, total_tokens, cost, duration_ms, timed, durations, first_tokens";
+          + " cache_read_input_tokens, total_tokens, cost, duration_ms, timed";
+
+  private static final String COLUMNS = FIGURES + ", durations, first_tokens";
 
   /** Of rows that {@link #read} reads. */
   static final String SELECT = "select slot, " + COLUMNS + " from rollup";
+
+  /** The same without latencies, which are most of what a sum takes up. */
+  static final String SELECT_FIGURES =
+      "select slot, " + FIGURES + ", cast(null as bytea), cast(null as bytea) from rollup";
 
   private static final String INSERT =
       "insert into rollup (" + COLUMNS + ", slot) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";

@@ -82,7 +82,8 @@ public class FacetsQuery {
       Map<FilterField, List<Facets.Value>> values) {
     SummedFacets sums = new SummedFacets(fields, filter);
     Sources.Covered covered =
-        sources.read(new Sources.Query(sums.filter(), from, to, Level.DAY, sums.families()), sums);
+        sources.read(
+            new Sources.Query(sums.filter(), from, to, Level.DAY, sums.families(), Set.of()), sums);
     sums.addTo(values);
     return covered;
   }

@@ -41,7 +41,12 @@ public class HistoryQuery {
     Sources.Covered covered =
         sources.read(
             new Sources.Query(
-                filter, buckets.starts().get(0), buckets.end(), buckets.level(), families),
+                filter,
+                buckets.starts().get(0),
+                buckets.end(),
+                buckets.level(),
+                families,
+                families),
             sums);
     return sums.history(covered);
   }

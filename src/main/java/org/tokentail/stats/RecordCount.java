@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.rollup.Family;
@@ -43,7 +44,8 @@ public class RecordCount {
     }
     Count count = new Count();
     sources.read(
-        new Sources.Query(filter, kept(from), to, Level.DAY, EnumSet.of(Family.TARGET)), count);
+        new Sources.Query(filter, kept(from), to, Level.DAY, EnumSet.of(Family.TARGET), Set.of()),
+        count);
     return OptionalLong.of(count.records);
   }
 

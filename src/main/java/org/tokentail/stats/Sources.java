@@ -51,8 +51,15 @@ public class Sources {
    * @param to initial time to, exclusive, rounded up to a minute; null: any
    * @param largest sums are told apart by this much time at least
    * @param families whose sums are wanted
+   * @param timed of which families latencies are wanted, too
    */
-  record Query(LogFilter filter, Instant from, Instant to, Level largest, Set<Family> families) {
+  record Query(
+      LogFilter filter,
+      Instant from,
+      Instant to,
+      Level largest,
+      Set<Family> families,
+      Set<Family> timed) {
     private long fromMinute() {
       return from == null ? 0 : Math.floorDiv(from.getEpochSecond(), 60);
     }
@@ -143,7 +150,12 @@ public class Sources {
               handle,
               state,
               new RollupReader.Scope(
-                  family, query.fromMinute(), query.toMinute(), query.largest, keys(query.filter)),
+                  family,
+                  query.fromMinute(),
+                  query.toMinute(),
+                  query.largest,
+                  query.timed.contains(family),
+                  keys(query.filter)),
               sink);
       from = covered.from();
       to = covered.to();

@@ -36,7 +36,14 @@ public class StatsQuery {
     Totals totals = new Totals();
     Sources.Covered covered =
         sources.read(
-            new Sources.Query(filter, from, to, Level.DAY, EnumSet.allOf(Family.class)), totals);
+            new Sources.Query(
+                filter,
+                from,
+                to,
+                Level.DAY,
+                EnumSet.allOf(Family.class),
+                EnumSet.of(Family.TARGET)),
+            totals);
     return totals.summary(
         covered,
         sessions.within(filter, ActiveSessions.STANDARD, now),

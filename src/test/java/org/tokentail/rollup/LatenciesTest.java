@@ -3,6 +3,7 @@ package org.tokentail.rollup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,27 @@ class LatenciesTest {
       sum.subtract(passing);
       assertThat(stored(sum)).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void aHistogramOfAnotherPrecisionIsAddedAsWell() {
+    Histogram finer = new Histogram(3);
+    Histogram expected = new Histogram(2);
+    Random random = new Random(9);
+    for (int i = 0; i < ROUNDS; i++) {
+      long time = random.nextLong(100_000);
+      finer.recordValue(time);
+      expected.recordValue(time);
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(finer.getNeededByteBufferCapacity());
+    int length = finer.encodeIntoByteBuffer(buffer);
+    byte[] bytes = Arrays.copyOf(buffer.array(), length);
+
+    Latencies sum = new Latencies();
+    sum.add(1);
+    expected.recordValue(1);
+    sum.add(bytes);
+    assertThat(stored(sum)).isEqualTo(expected);
   }
 
   @Test

@@ -240,7 +240,14 @@ abstract class RollupsContract {
     Totals totals = new Totals();
     Sources.Covered covered =
         sources.read(
-            new Sources.Query(filter, from, to, Level.DAY, EnumSet.allOf(Family.class)), totals);
+            new Sources.Query(
+                filter,
+                from,
+                to,
+                Level.DAY,
+                EnumSet.allOf(Family.class),
+                EnumSet.of(Family.TARGET)),
+            totals);
     return totals.summary(covered, List.of(), true);
   }
 
