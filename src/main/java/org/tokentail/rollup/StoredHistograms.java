@@ -24,27 +24,40 @@ final class StoredHistograms {
 
   private static final int HALF_BITS = 7;
 
-  private static final int LAST_BYTE = 8;
+  /** Of the ninth byte, which is all bits. */
+  private static final int LAST_SHIFT = 56;
 
   /** By bucket. */
   private long[] counts = {};
-
-  /** Where the next byte is read. */
-  private int position;
 
   void add(byte[] bytes) {
     if (!isOurs(ByteBuffer.wrap(bytes))) {
       add(Histogram.decodeFromByteBuffer(ByteBuffer.wrap(bytes), 0));
       return;
     }
+    // In one loop, since this is most of what many sums take. Numbers are ZigZag and LEB128: a
+    // count, or how many buckets without one follow, as a negative number.
     int bucket = 0;
-    position = HEADER;
-    while (position < bytes.length) {
-      long count = number(bytes);
-      if (count < 0) {
-        bucket += (int) -count;
+    int at = HEADER;
+    while (at < bytes.length) {
+      long bits = bytes[at++];
+      if (bits < 0) {
+        bits &= 0x7f;
+        long next = -1;
+        for (int shift = 7; next < 0; shift += 7) {
+          next = bytes[at++];
+          if (shift == LAST_SHIFT) {
+            bits |= next << shift;
+            break;
+          }
+          bits |= (next & 0x7f) << shift;
+        }
+      }
+      long number = (bits >>> 1) ^ -(bits & 1);
+      if (number < 0) {
+        bucket += (int) -number;
       } else {
-        add(bucket++, count);
+        add(bucket++, number);
       }
     }
   }
@@ -84,31 +97,6 @@ final class StoredHistograms {
         && header.getInt(OFFSET_AT) == 0
         && header.getInt(DIGITS_AT) == Latencies.DIGITS
         && header.getLong(LOWEST_AT) == 1;
-  }
-
-  /** A count, or how many buckets without one follow, as a negative number (ZigZag, LEB128). */
-  private long number(byte[] bytes) {
-    long bits = bytes[position++];
-    if (bits < 0) {
-      bits &= 0x7f;
-      bits = more(bytes, bits);
-    }
-    return (bits >>> 1) ^ -(bits & 1);
-  }
-
-  private long more(byte[] bytes, long first) {
-    long bits = first;
-    for (int i = 1; i <= LAST_BYTE; i++) {
-      long next = bytes[position++];
-      if (i == LAST_BYTE) {
-        return bits | next << (7 * LAST_BYTE);
-      }
-      bits |= (next & 0x7f) << (7 * i);
-      if (next >= 0) {
-        break;
-      }
-    }
-    return bits;
   }
 
   /** The lowest value of a bucket. */
