@@ -74,6 +74,11 @@ final class IndexSearch {
     return !filter.indexed().equals(LogFilter.ALL);
   }
 
+  /** Tells H2 to use the index of a column. */
+  static String hint(String column) {
+    return "use index (%s) ".formatted(INDEXES.get(column));
+  }
+
   private record Entry(long row, Instant time) {}
 
   /**
@@ -175,8 +180,8 @@ final class IndexSearch {
     // H2 reads an index in its order only if all of its columns are in the order asked for.
     return handle
         .createQuery(
-            "select _rowid_, initial_time from request_log use index (%s) %s order by %s desc, initial_time desc limit :limit"
-                .formatted(INDEXES.get(column), condition.where(), column))
+            "select _rowid_, initial_time from request_log %s%s order by %s desc, initial_time desc limit :limit"
+                .formatted(hint(column), condition.where(), column))
         .bindMap(condition.bindings())
         .bind("limit", limit)
         .map(

@@ -154,6 +154,14 @@ public record LogFilter(
     return condition.and(found, "q", pattern());
   }
 
+  /** The same for one value of a field. */
+  LogFilter with(FilterField field, Object value) {
+    Map<FilterField, Set<Object>> others = new EnumMap<>(FilterField.class);
+    others.putAll(values);
+    others.put(field, Set.of(value));
+    return new LogFilter(others, cost, durationMs, q);
+  }
+
   /** Whether none of the fields is found in one or another column. */
   boolean hasOneColumnEach() {
     return values.keySet().stream().allMatch(field -> field.columns().size() == 1);

@@ -25,7 +25,7 @@ public final class PageQuery {
   private static final int STEP_FACTOR = 8;
 
   /** Of H2: reads in the order of pages, and stops when a page is full. */
-  private static final String IN_ORDER = "use index (request_log_page) ";
+  static final String IN_ORDER = "use index (request_log_page) ";
 
   private static final String ORDER = " order by initial_time desc, id desc limit :limit";
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.tokentail.journal.Database;
+import org.tokentail.journal.IndexedPart;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.journal.SqlCondition;
@@ -31,7 +32,7 @@ public class ActiveSessions {
 
   private static final String RECENT =
       """
-      select session_id from request_log %s
+      select session_id from request_log %s%s
       group by session_id
       having max(coalesce(complete_time, initial_time)) >= :active
       order by max(coalesce(complete_time, initial_time)) desc, session_id limit :sessions
@@ -72,7 +73,9 @@ public class ActiveSessions {
         handle -> {
           List<String> ids =
               handle
-                  .createQuery(RECENT.formatted(condition.where()))
+                  .createQuery(
+                      RECENT.formatted(
+                          IndexedPart.byTime(filter, database.dialect()), condition.where()))
                   .bindMap(condition.bindings())
                   .bind("active", Journal.sqlTime(active))
                   .bind("sessions", MAX_SESSIONS)

@@ -30,6 +30,9 @@ public class CountersQuery {
       from request_log %s order by initial_time desc, id desc limit :limit
       """;
 
+  // "case", since H2 looks values up in an index one by one only if there is no range for it as
+  // well:
+  // otherwise it reads all of the index, which is all records.
   private static final String SESSIONS =
       """
       select session_id, model, max(client_id) as client_id,
@@ -38,7 +41,8 @@ public class CountersQuery {
         sum(case when status in ('error', 'timeout') then 1 else 0 end) as errors,
         sum(total_tokens) as tokens, coalesce(sum(price), 0) as cost,
         min(initial_time) as first_activity, max(coalesce(complete_time, initial_time)) as last_activity
-      from request_log where session_id = any(:ids) and initial_time < :from
+      from request_log
+      where session_id = any(:ids) and case when initial_time < :from then 1 else 0 end = 1
       group by session_id, model
       """;
 

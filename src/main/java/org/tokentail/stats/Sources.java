@@ -162,13 +162,13 @@ public class Sources {
     }
     LogFilter pending = query.filter.pending().orElse(null);
     if (pending != null) {
-      new MatchingRecords(handle, pending).read(from, to, families, sink);
+      new MatchingRecords(handle, pending, database.dialect()).read(from, to, families, sink);
     }
     return new RollupReader.Covered(from, to);
   }
 
-  private static RollupReader.Covered records(Handle handle, Query query, RollupReader.Sink sink) {
-    new MatchingRecords(handle, query.filter)
+  private RollupReader.Covered records(Handle handle, Query query, RollupReader.Sink sink) {
+    new MatchingRecords(handle, query.filter, database.dialect())
         .read(query.fromMinute(), query.toMinute(), query.families, sink);
     return new RollupReader.Covered(query.fromMinute(), query.toMinute());
   }

@@ -225,21 +225,24 @@ abstract class JournalContract {
 
     for (int i = 0; i < 200; i++) {
       LogFilter filter = randomFilter(random);
+      List<RequestLog> matching = records.stream().filter(filter::matches).toList();
       assertThat(newest(filter, Optional.empty(), 1_000))
           .as("%s", filter)
-          .containsExactlyInAnyOrderElementsOf(records.stream().filter(filter::matches).toList());
-      assertThat(ids(filter.sql()))
+          .containsExactlyInAnyOrderElementsOf(matching);
+      List<String> ids = matching.stream().map(RequestLog::id).toList();
+      assertThat(ids(filter.sql(), "")).as("%s", filter).containsExactlyInAnyOrderElementsOf(ids);
+      assertThat(IndexedPart.of(filter, database.dialect()))
           .as("%s", filter)
-          .containsExactlyInAnyOrderElementsOf(
-              records.stream().filter(filter::matches).map(RequestLog::id).toList());
+          .flatExtracting(part -> ids(part.filter().sql(), part.hint()))
+          .containsExactlyInAnyOrderElementsOf(ids);
     }
   }
 
-  private List<String> ids(SqlCondition condition) {
+  private List<String> ids(SqlCondition condition, String hint) {
     return database.withHandle(
         handle ->
             handle
-                .createQuery("select id from request_log " + condition.where())
+                .createQuery("select id from request_log " + hint + condition.where())
                 .bindMap(condition.bindings())
                 .mapTo(String.class)
                 .list());

@@ -261,7 +261,7 @@ abstract class RollupsContract {
         .database()
         .inSnapshot(
             handle -> {
-              new MatchingRecords(handle, filter)
+              new MatchingRecords(handle, filter, opened.database().dialect())
                   .read(minute(from), minute(to), EnumSet.allOf(Family.class), totals);
               return null;
             });
