@@ -17,6 +17,9 @@ final class CallLog {
   private final BodyCapture capture;
   private volatile CallRecord record;
 
+  /** What was asked, until the record has read it; null: not known as a whole. */
+  private volatile byte[] body;
+
   CallLog(Recorder recorder, Call call, BodyCapture capture) {
     this.recorder = recorder;
     this.call = call;
@@ -34,31 +37,38 @@ final class CallLog {
   }
 
   /**
-   * Begins the record where it was not: the caller may leave just as its body is whole.
+   * What the call asks for is here.
    *
-   * @param body null where it is not known as a whole
+   * @param whole null where it is not known as a whole
    */
-  CallRecord begin(byte[] body) {
-    CallRecord begun = record;
-    return begun == null
-        ? begun(CallRecord.of(call.asking(body), call.arrived(), call.arrivedNanos()))
-        : begun;
+  void asks(byte[] whole) {
+    body = whole;
   }
 
-  private CallRecord begun(CallRecord mine) {
-    synchronized (this) {
-      if (record != null) {
-        return record;
-      }
+  /**
+   * Begins the record, where it was not: the answer may be here, or the caller gone, before whoever
+   * sent the request comes to it.
+   */
+  CallRecord begin() {
+    CallRecord begun = record;
+    return begun == null ? begun() : begun;
+  }
+
+  /** Nobody sees the record before its begin is on its way. */
+  private synchronized CallRecord begun() {
+    if (record == null) {
+      byte[] asked = body;
+      body = null;
+      CallRecord mine = CallRecord.of(call.asking(asked), call.arrived(), call.arrivedNanos());
+      recorder.record(mine.begun(call.candidates().get(0)));
       record = mine;
     }
-    recorder.record(mine.begun(call.candidates().get(0)));
-    return mine;
+    return record;
   }
 
   /** The first content of its answer has come. */
   void firstToken() {
-    recorder.record(record.firstToken());
+    recorder.record(begin().firstToken());
   }
 
   /**
@@ -77,8 +87,9 @@ final class CallLog {
       Channel next,
       String history) {
     End end = new End(status, httpStatus, Answer.UNKNOWN, reason, mask(words));
+    CallRecord begun = begin();
     recorder.record(
-        record.attempt(failed.channel(), failed.begunNanos(), end), record.goesOn(next, history));
+        begun.attempt(failed.channel(), failed.begunNanos(), end), begun.goesOn(next, history));
   }
 
   /**
@@ -88,7 +99,7 @@ final class CallLog {
    * @param last attempt; null: there was none
    */
   void end(Supplier<End> outcome, Attempt last) {
-    CallRecord begun = begin(null);
+    CallRecord begun = begin();
     End end = outcome.get();
     capture.finished(begun.id(), end.status());
     Long firstTokenNanos = last == null ? null : last.firstTokenNanos();

@@ -81,8 +81,10 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
   private void begin(byte[] whole) {
     try {
       if (!over.get()) {
-        log.begin(whole);
+        log.asks(whole);
         attempt(failover.current());
+        // After it is on its way: the provider need not wait for the record.
+        log.begin();
       }
     } catch (RuntimeException e) {
       unexpected(e);

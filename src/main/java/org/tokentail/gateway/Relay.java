@@ -28,6 +28,10 @@ final class Relay implements BodySubscriber<Void> {
 
   private volatile Flow.Subscription subscription;
   private volatile boolean cancelled;
+
+  /** Whether a piece of the answer has come. */
+  private volatile boolean given;
+
   private volatile long movedNanos = System.nanoTime();
 
   Relay(Exchange exchange, Attempt attempt, ResponseInfo info) {
@@ -66,10 +70,11 @@ final class Relay implements BodySubscriber<Void> {
       begun.cancel();
       return;
     }
-    if (witness.isEventStream()) {
+    begun.request(1);
+    // What came with the head goes out with it.
+    if (witness.isEventStream() && !given) {
       exchange.response().flush();
     }
-    begun.request(1);
   }
 
   @Override
@@ -78,6 +83,7 @@ final class Relay implements BodySubscriber<Void> {
       // Nobody waits for it any more.
       return;
     }
+    given = true;
     byte[] bytes = bytes(buffers);
     movedNanos = System.nanoTime();
     awaited.set(2);

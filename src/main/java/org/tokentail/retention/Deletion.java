@@ -12,10 +12,10 @@ import org.tokentail.journal.Upkeep;
  * milliseconds each, with as long a rest between them.
  */
 final class Deletion {
-  /** The aim: half of what a writer may be held up for. */
-  private static final long BATCH_NANOS = Duration.ofMillis(20).toNanos();
+  /** The aim: a third of what a writer may be held up for. */
+  private static final long BATCH_NANOS = Duration.ofMillis(15).toNanos();
 
-  private static final int FIRST_BATCH = 50;
+  private static final int FIRST_BATCH = 10;
   private static final int MAX_BATCH = 1_000;
 
   private final Upkeep upkeep;

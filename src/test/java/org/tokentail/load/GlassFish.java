@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +48,18 @@ final class GlassFish implements Installation {
       Path domain = domains.resolve("domain1");
       Directory.copy(glassfish.resolve("domains/domain1"), domain);
       new DomainPorts(port, adminPort).writeTo(domain.resolve("config/domain.xml"));
+      trust(domain.resolve("config/cacerts.p12"));
       command = withOptions(invocation());
     }
     return command;
+  }
+
+  /** Payara's default for TLS is made of the domain's own store, whatever the property says. */
+  private void trust(Path domainsOwn) throws IOException {
+    String trusted = options.settings().get("javax.net.ssl.trustStore");
+    if (trusted != null && Files.exists(domainsOwn)) {
+      Files.copy(Path.of(trusted), domainsOwn, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private List<String> invocation() throws IOException {

@@ -16,7 +16,7 @@ import org.tokentail.load.Tally;
  */
 final class Resumes {
   private static final int BEHIND = 1_000;
-  private static final int TIMES = 30;
+  private static final int TIMES = 100;
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final Subject subject;

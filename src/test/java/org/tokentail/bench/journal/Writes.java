@@ -7,7 +7,7 @@ import org.tokentail.load.Publisher;
 
 /** How many changes a second are acknowledged, which is after their commit. */
 final class Writes {
-  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration WARM_UP = Duration.ofSeconds(40);
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
   private static final double AS_FAST_AS_POSSIBLE = Double.POSITIVE_INFINITY;
   private static final int BATCH = 100;
