@@ -33,7 +33,7 @@ public class CountersQuery {
   // "case", since H2 looks values up in an index one by one only if there is no range for it as
   // well:
   // otherwise it reads all of the index, which is all records.
-  private static final String SESSIONS =
+  static final String SESSIONS =
       """
       select session_id, model, max(client_id) as client_id,
         sum(case when status in ('failover', 'retry_wait') then 0 else 1 end) as requests,
