@@ -76,7 +76,7 @@ final class StoredHistograms {
 
   private void add(int bucket, long count) {
     if (bucket >= counts.length) {
-      // So far as the next power of two, and no further than a histogram goes.
+      // No further than the end of its power of two: most sums have short times only.
       counts = Arrays.copyOf(counts, (bucket / HALF + 1) * HALF);
     }
     counts[bucket] += count;

@@ -30,9 +30,8 @@ public class CountersQuery {
       from request_log %s order by initial_time desc, id desc limit :limit
       """;
 
-  // "case", since H2 looks values up in an index one by one only if there is no range for it as
-  // well:
-  // otherwise it reads all of the index, which is all records.
+  // "case": with a range beside the values, H2 reads all of the index instead of looking each value
+  // up in it.
   static final String SESSIONS =
       """
       select session_id, model, max(client_id) as client_id,
