@@ -19,8 +19,19 @@ final class H2File {
   /** Chunks with less of their bytes alive than this, in per cent, are written anew. */
   private static final int MIN_ALIVE = 70;
 
-  /** Bytes written anew in one step: some ten milliseconds, in which commits may wait. */
-  private static final int STEP = 4 << 20;
+  /** Bytes written anew in one step: a few milliseconds, in which commits wait. */
+  private static final int STEP = 512 << 10;
+
+  /**
+   * The same, 30 to 50 milliseconds, while a file that matters is not even half alive: it would
+   * grow faster than small steps make room.
+   */
+  private static final int LARGE_STEP = 4 << 20;
+
+  private static final long LARGE_SIZE = 512L << 20;
+
+  /** In per cent of the bytes of all chunks. */
+  private static final int HALF_ALIVE = 50;
 
   /** Free space in per cent of the file, and size of the file, from which on it is cut. */
   private static final int MAX_FREE = 50;
@@ -40,7 +51,10 @@ final class H2File {
     SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
     MVStore store = session.getDatabase().getStore().getMvStore();
     store.setRetentionTime(RETENTION_MS);
-    if (store.compact(MIN_ALIVE, STEP)) {
+    boolean wasteful =
+        store.getFileStore().size() > LARGE_SIZE
+            && store.getFileStore().getChunksFillRate() < HALF_ALIVE;
+    if (store.compact(MIN_ALIVE, wasteful ? LARGE_STEP : STEP)) {
       return true;
     }
     boolean hollow = store.getFillRate() < 100 - MAX_FREE && store.getFileStore().size() > MIN_SIZE;
