@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ServerSocketFactory;
 
 /**
@@ -159,8 +160,8 @@ public final class TestProvider implements AutoCloseable {
         open.add(socket);
         threads.execute(() -> serve(socket));
       }
-    } catch (IOException e) {
-      // closed
+    } catch (IOException | RejectedExecutionException e) {
+      // closed; a connection may have come in just before
     }
   }
 
