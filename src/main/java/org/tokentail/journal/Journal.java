@@ -7,23 +7,17 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.tokentail.log.InvalidInputException;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged.Change;
 import org.tokentail.log.Pricing;
 import org.tokentail.log.RequestLog;
-import org.tokentail.rollup.RollupState;
 import org.tokentail.rollup.Rollups;
 
 /**
@@ -35,10 +29,10 @@ public class Journal {
   private static final int EPOCH_LENGTH = 8;
 
   private final Database database;
-  private final Pricing pricing;
   private final Rollups rollups = new Rollups();
+  private final Appender appender;
 
-  /** What this process knows of the sums has one user at a time, like their rows. */
+  /** What this process knows of records and sums has one user at a time, like their rows. */
   private final ReentrantLock counting = new ReentrantLock(true);
 
   private TextIndex textIndex = TextIndex.NONE;
@@ -57,7 +51,7 @@ public class Journal {
   @Inject
   public Journal(Database database, Pricing pricing) {
     this.database = database;
-    this.pricing = pricing;
+    appender = new Appender(pricing, rollups);
   }
 
   /**
@@ -134,7 +128,7 @@ public class Journal {
    * Merges the updates into the records, one after the other, and commits them in one transaction.
    */
   public Appended append(List<LogUpdate> updates) {
-    return counted((handle, sums) -> append(handle, updates));
+    return counted((handle, sums) -> appender.append(handle, epoch, updates));
   }
 
   /** Work on records and their sums; it locks the row of the journal first. */
@@ -148,80 +142,11 @@ public class Journal {
     try {
       return database.inTransaction(handle -> work.apply(handle, rollups));
     } catch (RuntimeException | Error e) {
-      rollups.forget();
+      appender.forget();
       throw e;
     } finally {
       counting.unlock();
     }
-  }
-
-  private Appended append(Handle handle, List<LogUpdate> updates) {
-    // This row lock puts all writers, on all nodes, in one order: that of seq.
-    JournalRow row = JournalRow.lock(handle);
-    long seq = row.seq();
-    Map<String, RequestLog> stored = read(handle, updates);
-    Map<String, RequestLog> current = new LinkedHashMap<>(stored);
-    List<RequestLog> records = new ArrayList<>(updates.size());
-    List<Change> changes = new ArrayList<>(updates.size());
-    for (LogUpdate update : updates) {
-      RequestLog before = current.get(update.id());
-      RequestLog after = merged(before, update, seq + 1, records.size());
-      records.add(after);
-      if (before == null || after.rev() > before.rev()) {
-        seq++;
-        current.put(update.id(), after);
-        changes.add(new Change(before, after));
-      }
-    }
-    write(handle, stored, current);
-    if (!changes.isEmpty()) {
-      RollupState counted = rollups.apply(handle, row.rollups(), changes);
-      row.changed(seq, current.size() - stored.size(), counted).write(handle);
-    }
-    return new Appended(records, changes, new Cursor(epoch, seq));
-  }
-
-  private RequestLog merged(RequestLog before, LogUpdate update, long seq, int index) {
-    try {
-      return before == null
-          ? RequestLog.created(update, seq, pricing)
-          : before.changed(update, seq, pricing);
-    } catch (InvalidInputException e) {
-      // What each change may say on its own can be too much together: metadata.
-      throw e.at(index);
-    }
-  }
-
-  private static Map<String, RequestLog> read(Handle handle, List<LogUpdate> updates) {
-    String[] ids = updates.stream().map(LogUpdate::id).distinct().toArray(String[]::new);
-    return handle
-        .createQuery(RequestLogRow.SELECT + "where id = any(?)")
-        .bind(
-            0,
-            (Argument)
-                (position, statement, context) ->
-                    statement.setArray(
-                        position, statement.getConnection().createArrayOf("varchar", ids)))
-        .map(RequestLogRow::map)
-        .stream()
-        .collect(Collectors.toMap(RequestLog::id, log -> log));
-  }
-
-  private static void write(
-      Handle handle, Map<String, RequestLog> stored, Map<String, RequestLog> current) {
-    List<RequestLog> inserted = new ArrayList<>();
-    List<RequestLog> updated = new ArrayList<>();
-    current.forEach(
-        (id, log) -> {
-          RequestLog before = stored.get(id);
-          if (before == null) {
-            inserted.add(log);
-          } else if (log.rev() > before.rev()) {
-            updated.add(log);
-          }
-        });
-    RequestLogRow.insert(handle, inserted);
-    RequestLogRow.update(handle, updated);
   }
 
   /** The latest state of what changed after that seq, in the order of the feed, at most so many. */

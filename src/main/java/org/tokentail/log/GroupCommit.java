@@ -1,16 +1,12 @@
 package org.tokentail.log;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.tokentail.journal.Journal;
 
@@ -24,16 +20,12 @@ import org.tokentail.journal.Journal;
 public final class GroupCommit implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
 
-  /** Changes in one transaction: enough to be fast, few enough that nobody waits long. */
-  private static final int MAX_BATCH = 1_000;
-
   private static final long CLOSE_TIMEOUT_MS = 10_000;
 
   private final Journal journal;
   private final Consumer<LogsChanged> listener;
   private final Executor callbacks;
-  private final Semaphore room;
-  private final LinkedBlockingQueue<QueuedChanges> queue = new LinkedBlockingQueue<>();
+  private final ChangeQueue queue;
   private final Thread writer;
   private volatile boolean closed;
 
@@ -52,7 +44,7 @@ public final class GroupCommit implements AutoCloseable {
     this.journal = journal;
     this.listener = listener;
     this.callbacks = callbacks;
-    room = new Semaphore(capacity);
+    queue = new ChangeQueue(capacity);
     writer = threads.newThread(this::run);
     writer.setName("tokentail-journal");
     writer.start();
@@ -70,7 +62,8 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   /**
-   * The same for who has nothing to do with the success: it wakes no thread.
+   * The same for who has nothing to do with the success: it wakes no thread, and the commit may
+   * wait a few milliseconds for others to share it.
    *
    * @param failed told of a failure, on this thread or on one for callbacks
    */
@@ -83,7 +76,7 @@ public final class GroupCommit implements AutoCloseable {
     if (closed) {
       return CompletableFuture.failedStage(stopping());
     }
-    if (!room.tryAcquire(updates.size())) {
+    if (!queue.reserve(updates.size())) {
       return CompletableFuture.failedStage(
           new UnavailableException(
               "Write queue full",
@@ -92,7 +85,7 @@ public final class GroupCommit implements AutoCloseable {
               null));
     }
     QueuedChanges call = new QueuedChanges(updates, onlyFailure);
-    queue.add(call);
+    queue.put(call, writer);
     // The writer may have made its last round between our look at closed and now.
     if (closed && !writer.isAlive() && queue.remove(call)) {
       call.fail(stopping());
@@ -117,7 +110,7 @@ public final class GroupCommit implements AutoCloseable {
   private void run() {
     while (!closed || !queue.isEmpty()) {
       try {
-        List<QueuedChanges> calls = nextBatch();
+        List<QueuedChanges> calls = queue.nextBatch();
         if (!calls.isEmpty()) {
           commitOrFail(calls);
         }
@@ -126,20 +119,6 @@ public final class GroupCommit implements AutoCloseable {
         closed = true;
       }
     }
-  }
-
-  private List<QueuedChanges> nextBatch() throws InterruptedException {
-    List<QueuedChanges> calls = new ArrayList<>();
-    int size = 0;
-    QueuedChanges call = queue.poll(200, TimeUnit.MILLISECONDS);
-    while (call != null) {
-      calls.add(call);
-      size += call.updates().size();
-      QueuedChanges next = queue.peek();
-      // Only this thread takes from the queue, so what was peeked is what is polled.
-      call = next != null && size + next.updates().size() <= MAX_BATCH ? queue.poll() : null;
-    }
-    return calls;
   }
 
   private void commitOrFail(List<QueuedChanges> calls) {
@@ -232,7 +211,7 @@ public final class GroupCommit implements AutoCloseable {
   private boolean settle(QueuedChanges call) {
     boolean first = call.answer();
     if (first) {
-      room.release(call.updates().size());
+      queue.release(call.updates().size());
     }
     return first;
   }

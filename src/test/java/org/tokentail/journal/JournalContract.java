@@ -14,13 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,34 +128,6 @@ abstract class JournalContract {
     assertThat(journal.head().seq()).isEqualTo(3);
     assertThat(journal.since(0, 10)).isEqualTo(records);
     assertThat(append(Updates.of("c", null)).cursor()).isEqualTo(journal.head().at(4));
-  }
-
-  @Test
-  void concurrentWritersShareOneOrderWithoutGaps() throws Exception {
-    ExecutorService writers = Executors.newFixedThreadPool(4);
-    try {
-      List<Callable<List<Change>>> work =
-          IntStream.range(0, 200)
-              .<Callable<List<Change>>>mapToObj(
-                  i ->
-                      () ->
-                          append(Updates.of("w" + i % 50, null), Updates.of("x" + i, null))
-                              .changes())
-              .toList();
-      Set<Long> positions = new HashSet<>();
-      int changes = 0;
-      for (Future<List<Change>> done : writers.invokeAll(work)) {
-        for (Change change : done.get()) {
-          positions.add(change.after().seq());
-          changes++;
-        }
-      }
-      assertThat(positions)
-          .hasSize(changes)
-          .containsAll(LongStream.rangeClosed(1, journal.head().seq()).boxed().toList());
-    } finally {
-      writers.shutdownNow();
-    }
   }
 
   @Test
