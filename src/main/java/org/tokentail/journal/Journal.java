@@ -35,7 +35,7 @@ public class Journal {
   /** What this process knows of records and sums has one user at a time, like their rows. */
   private final ReentrantLock counting = new ReentrantLock(true);
 
-  private TextIndex textIndex = TextIndex.NONE;
+  private volatile TextIndex textIndex = TextIndex.NONE;
   private String epoch;
 
   /** For the container's proxy only. */
@@ -181,6 +181,10 @@ public class Journal {
   public PageQuery.Found newest(PageRequest page) {
     return database.withHandle(
         handle -> new PageQuery(handle, page).run(textIndex, database.dialect()));
+  }
+
+  TextIndex textIndex() {
+    return textIndex;
   }
 
   /** A pending request as it was when it was read. */

@@ -13,7 +13,7 @@ import org.tokentail.rollup.Rollups;
  * own. Immutable.
  */
 final class TextIndex {
-  static final TextIndex NONE = new TextIndex(false);
+  static final TextIndex NONE = new TextIndex(false, false);
 
   private static final System.Logger LOG = System.getLogger(TextIndex.class.getName());
 
@@ -38,10 +38,20 @@ final class TextIndex {
       where name <> '' and name ilike :q escape '!' limit :max
       """;
 
+  /**
+   * KiB. New texts go to a list, and into the index when that is full: whoever writes a record just
+   * then does it for thousands of others. So the list is long, and emptied before it is full.
+   */
+  private static final String LIST = "gin_pending_list_limit = 32768";
+
   private final boolean exists;
 
-  private TextIndex(boolean exists) {
+  /** Whether we may do to it what its owner may. */
+  private final boolean owned;
+
+  private TextIndex(boolean exists, boolean owned) {
     this.exists = exists;
+    this.owned = owned;
   }
 
   /** Finds the index, or makes it if the database lets us. */
@@ -50,16 +60,7 @@ final class TextIndex {
       return NONE;
     }
     try {
-      database.inTransaction(
-          handle -> {
-            handle.execute("create extension if not exists pg_trgm");
-            return handle.execute(
-                """
-                create index if not exists request_log_text on request_log
-                using gin (id gin_trgm_ops, session_id gin_trgm_ops, error gin_trgm_ops)
-                """);
-          });
-      return new TextIndex(true);
+      return database.inTransaction(TextIndex::ensure);
     } catch (JdbiException e) {
       LOG.log(
           System.Logger.Level.INFO,
@@ -67,6 +68,43 @@ final class TextIndex {
           e.getMessage());
       return NONE;
     }
+  }
+
+  private static TextIndex ensure(Handle handle) {
+    handle.execute("create extension if not exists pg_trgm");
+    handle.execute(
+        """
+        create index if not exists request_log_text on request_log
+        using gin (id gin_trgm_ops, session_id gin_trgm_ops, error gin_trgm_ops) with (%s)
+        """
+            .formatted(LIST));
+    boolean owned = is(handle, "pg_has_role(relowner, 'usage')");
+    if (owned && is(handle, "reloptions is null")) {
+      // Made by a version that left the list to itself. It waits for whoever uses the index.
+      handle.execute("alter index request_log_text set (" + LIST + ")");
+    }
+    return new TextIndex(true, owned);
+  }
+
+  private static boolean is(Handle handle, String condition) {
+    return handle
+        .select(
+            "select %s from pg_class where oid = 'request_log_text'::regclass".formatted(condition))
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Whether it may be looked after from here. */
+  boolean isOurs() {
+    return owned;
+  }
+
+  /** Takes the texts of the list into the index; how many pages there were. Holds up no writer. */
+  static long takeIn(Handle handle) {
+    return handle
+        .select("select gin_clean_pending_list('request_log_text')")
+        .mapTo(Long.class)
+        .one();
   }
 
   /** The same as the filter, in a form that the index serves; empty: there is none. */

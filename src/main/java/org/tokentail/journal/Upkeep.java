@@ -130,6 +130,14 @@ public class Upkeep {
         });
   }
 
+  /**
+   * Has PostgreSQL take new texts into their index, so that no writer has to; how many pages of
+   * them there were. Nothing elsewhere.
+   */
+  public long indexTexts() {
+    return journal.textIndex().isOurs() ? database.withHandle(TextIndex::takeIn) : 0;
+  }
+
   /** How many records there are. */
   public long records() {
     return database.withHandle(

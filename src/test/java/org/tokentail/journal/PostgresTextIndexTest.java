@@ -1,0 +1,80 @@
+package org.tokentail.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tokentail.config.Settings;
+import org.tokentail.log.RequestLog;
+import org.tokentail.log.Updates;
+
+class PostgresTextIndexTest {
+  private TestPostgres postgres;
+
+  @BeforeEach
+  void start() throws IOException {
+    postgres = new TestPostgres();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    postgres.close();
+  }
+
+  @Test
+  void newTextsAreFoundBeforeAndAfterTheyAreTakenIn() {
+    try (TestJournal opened = new TestJournal(postgres.newDatabase())) {
+      Upkeep upkeep = new Upkeep(opened.database(), opened.journal());
+      opened.journal().append(List.of(Updates.of("needle-1", null), Updates.of("needle-2", null)));
+      assertThat(found(opened.journal(), "edle-2")).containsExactly("needle-2");
+
+      assertThat(upkeep.indexTexts()).isPositive();
+      assertThat(upkeep.indexTexts()).isZero();
+      assertThat(found(opened.journal(), "edle-2")).containsExactly("needle-2");
+    }
+  }
+
+  @Test
+  void anIndexOfAnEarlierVersionGetsTheLongList() {
+    Settings settings = postgres.newDatabase();
+    try (TestJournal opened = new TestJournal(settings)) {
+      assertThat(options(opened)).isEqualTo("{gin_pending_list_limit=32768}");
+      opened
+          .database()
+          .withHandle(
+              handle ->
+                  handle.execute("alter index request_log_text reset (gin_pending_list_limit)"));
+      assertThat(options(opened)).isNull();
+    }
+    try (TestJournal opened = new TestJournal(settings)) {
+      assertThat(options(opened)).isEqualTo("{gin_pending_list_limit=32768}");
+    }
+  }
+
+  private static String options(TestJournal opened) {
+    return opened
+        .database()
+        .withHandle(
+            handle ->
+                handle
+                    .select(
+                        "select reloptions::text from pg_class where relname = 'request_log_text'")
+                    .mapTo(String.class)
+                    .one());
+  }
+
+  private static List<String> found(Journal journal, String text) {
+    LogFilter filter = LogFilter.parse(Map.of("q", List.of(text)));
+    return journal
+        .newest(new PageRequest(filter, Optional.empty(), null, null, 10))
+        .records()
+        .stream()
+        .map(RequestLog::id)
+        .toList();
+  }
+}
