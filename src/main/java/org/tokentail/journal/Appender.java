@@ -17,12 +17,16 @@ import org.tokentail.rollup.Rollups;
 
 /**
  * Merges changes into the records, and counts them. One at a time, under the lock of the row {@code
- * journal}.
+ * journal}. What it wrote itself it need not read again, as long as that row says that nobody else
+ * has written since.
  */
 final class Appender {
   private final Pricing pricing;
   private final Rollups rollups;
   private final PendingRecords pending = new PendingRecords();
+
+  /** What the row says if nobody has written since; null: somebody has. */
+  private JournalRow last;
 
   Appender(Pricing pricing, Rollups rollups) {
     this.pricing = pricing;
@@ -56,22 +60,27 @@ final class Appender {
   Journal.Appended append(Handle handle, String epoch, List<LogUpdate> updates) {
     // This row lock puts all writers, on all nodes, in one order: that of seq.
     JournalRow row = JournalRow.lock(handle);
-    Batch batch = new Batch(stored(handle, row, updates), row.seq());
+    if (!row.equals(last)) {
+      pending.forget();
+      rollups.forgetSums();
+    }
+    Batch batch = new Batch(stored(handle, updates), row.seq());
     updates.forEach(update -> merge(batch, update));
     write(handle, batch);
     if (!batch.changes.isEmpty()) {
       RollupState counted = rollups.apply(handle, row.rollups(), batch.changes);
       JournalRow next = row.changed(batch.seq, batch.created(), counted);
       next.write(handle);
-      pending.written(next, batch.current);
+      pending.written(batch.current);
+      last = next;
     }
     return new Journal.Appended(batch.records, batch.changes, new Cursor(epoch, batch.seq));
   }
 
   /** The records that these updates are of, where they are there. */
-  private Map<String, RequestLog> stored(Handle handle, JournalRow row, List<LogUpdate> updates) {
+  private Map<String, RequestLog> stored(Handle handle, List<LogUpdate> updates) {
     List<String> ids = updates.stream().map(LogUpdate::id).distinct().toList();
-    Map<String, RequestLog> stored = pending.known(row, ids);
+    Map<String, RequestLog> stored = pending.known(ids);
     if (stored.size() < ids.size()) {
       stored.putAll(read(handle, ids.stream().filter(id -> !stored.containsKey(id)).toList()));
     }
@@ -133,7 +142,14 @@ final class Appender {
 
   /** To be called when a transaction failed: what it did is not known. */
   void forget() {
+    othersWrite();
     pending.forget();
     rollups.forget();
+  }
+
+  /** To be called before others write in this process. */
+  void othersWrite() {
+    last = null;
+    rollups.forgetSums();
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged.Change;
@@ -128,7 +129,7 @@ public class Journal {
    * Merges the updates into the records, one after the other, and commits them in one transaction.
    */
   public Appended append(List<LogUpdate> updates) {
-    return counted((handle, sums) -> appender.append(handle, epoch, updates));
+    return inTurn(handle -> appender.append(handle, epoch, updates));
   }
 
   /** Work on records and their sums; it locks the row of the journal first. */
@@ -138,9 +139,17 @@ public class Journal {
 
   /** A transaction that changes records or their sums, all or nothing. One at a time. */
   <T> T counted(CountedWork<T> work) {
+    return inTurn(
+        handle -> {
+          appender.othersWrite();
+          return work.apply(handle, rollups);
+        });
+  }
+
+  private <T> T inTurn(HandleCallback<T, RuntimeException> work) {
     counting.lock();
     try {
-      return database.inTransaction(handle -> work.apply(handle, rollups));
+      return database.inTransaction(work);
     } catch (RuntimeException | Error e) {
       appender.forget();
       throw e;

@@ -9,8 +9,8 @@ import org.tokentail.log.RequestStatus;
 
 /**
  * Pending records as this process wrote them last, so that what goes on with a request need not
- * read it first. Used under the lock of the row {@code journal}, which tells whether anybody else
- * has written since: then nothing is known any more. Not thread-safe otherwise.
+ * read it first. Only good while nobody else writes, which whoever uses it must know. Not
+ * thread-safe.
  */
 final class PendingRecords {
   /** Some 20 MB at the very most. */
@@ -29,20 +29,8 @@ final class PendingRecords {
         }
       };
 
-  /** What the row said when they were written. */
-  private long seq;
-
-  private long records;
-
-  /**
-   * Those of them that are known.
-   *
-   * @param row as it was when it was locked
-   */
-  Map<String, RequestLog> known(JournalRow row, List<String> ids) {
-    if (row.seq() != seq || row.records() != records) {
-      forget();
-    }
+  /** Those of them that are known. */
+  Map<String, RequestLog> known(List<String> ids) {
     Map<String, RequestLog> known = new HashMap<>();
     for (String id : ids) {
       RequestLog log = byId.get(id);
@@ -53,12 +41,8 @@ final class PendingRecords {
     return known;
   }
 
-  /**
-   * They are now written like this.
-   *
-   * @param row as it is written with them
-   */
-  void written(JournalRow row, Map<String, RequestLog> logs) {
+  /** They are now written like this. */
+  void written(Map<String, RequestLog> logs) {
     logs.forEach(
         (id, log) -> {
           if (log.state().status() == RequestStatus.PENDING && isShort(log)) {
@@ -67,8 +51,6 @@ final class PendingRecords {
             byId.remove(id);
           }
         });
-    seq = row.seq();
-    records = row.records();
   }
 
   private static boolean isShort(RequestLog log) {
@@ -79,7 +61,6 @@ final class PendingRecords {
     return length <= LONGEST_METADATA;
   }
 
-  /** To be called when a transaction failed: what it did is not known. */
   void forget() {
     byId.clear();
   }

@@ -40,22 +40,26 @@ final class RollupTable {
 
   private RollupTable() {}
 
-  /** Adds the deltas to what is stored. */
-  static void apply(Handle handle, Map<Long, Deltas.Delta> deltas) {
+  /**
+   * Adds the deltas to what is stored.
+   *
+   * @param known of what is stored; knows what is there afterwards
+   */
+  static void apply(Handle handle, Map<Long, Deltas.Delta> deltas, KnownSums known) {
     if (deltas.isEmpty()) {
       return;
     }
     // With plain JDBC: the writer does this with every batch.
     try {
-      apply(handle.getConnection(), deltas);
+      apply(handle.getConnection(), deltas, known);
     } catch (SQLException e) {
       throw new ConnectionException(e);
     }
   }
 
-  private static void apply(Connection connection, Map<Long, Deltas.Delta> deltas)
+  private static void apply(Connection connection, Map<Long, Deltas.Delta> deltas, KnownSums known)
       throws SQLException {
-    Map<Long, Rollup> stored = read(connection, deltas.keySet());
+    Map<Long, Rollup> stored = stored(connection, deltas.keySet(), known);
     Map<Long, Rollup> inserts = new TreeMap<>();
     Map<Long, Rollup> updates = new TreeMap<>();
     List<Long> deletes = new ArrayList<>();
@@ -67,8 +71,10 @@ final class RollupTable {
           sum.subtract(delta.taken());
           if (!sum.isEmpty()) {
             (before == null ? inserts : updates).put(slot, sum);
+            known.written(slot, sum);
           } else if (before != null) {
             deletes.add(slot);
+            known.removed(slot);
           }
         });
     write(connection, INSERT, inserts);
@@ -116,6 +122,24 @@ final class RollupTable {
       statement.setArray(1, array(connection, slots));
       statement.executeUpdate();
     }
+  }
+
+  private static Map<Long, Rollup> stored(
+      Connection connection, Collection<Long> slots, KnownSums known) throws SQLException {
+    Map<Long, Rollup> stored = new HashMap<>();
+    List<Long> unknown = new ArrayList<>();
+    for (Long slot : slots) {
+      Rollup sum = known.of(slot);
+      if (sum == null) {
+        unknown.add(slot);
+      } else {
+        stored.put(slot, sum);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      stored.putAll(read(connection, unknown));
+    }
+    return stored;
   }
 
   private static Map<Long, Rollup> read(Connection connection, Collection<Long> slots)

@@ -34,6 +34,7 @@ public final class Rollups {
   private static final int STEP = 250;
 
   private final Keys keys = new Keys();
+  private final KnownSums sums = new KnownSums();
 
   /** Counts what a batch changed. */
   public RollupState apply(Handle handle, RollupState state, List<Change> changes) {
@@ -69,13 +70,19 @@ public final class Rollups {
     Deltas deltas = new Deltas(state, keys);
     counting.into(deltas);
     keys.write(handle);
-    RollupTable.apply(handle, deltas.bySlot());
+    RollupTable.apply(handle, deltas.bySlot(), sums);
     return state.withKeys(keys.count());
   }
 
   /** To be called when a transaction failed: what it did is not known. */
   public void forget() {
     keys.forget();
+    sums.forget();
+  }
+
+  /** To be called when somebody else may have written sums. */
+  public void forgetSums() {
+    sums.forget();
   }
 
   /** The state of a database without records. */
@@ -115,7 +122,7 @@ public final class Rollups {
     return next;
   }
 
-  private static RollupState merge(Handle handle, RollupState state, Family family, long upTo) {
+  private RollupState merge(Handle handle, RollupState state, Family family, long upTo) {
     long end = Slot.first(family, Level.MINUTE, upTo);
     if (state.merged(family) >= end) {
       return state;
@@ -127,7 +134,7 @@ public final class Rollups {
       deltas.merge(Slot.of(minute.getKey()), minute.getValue());
       last = minutes.size() == STEP ? minute.getKey() : last;
     }
-    RollupTable.apply(handle, deltas.bySlot());
+    RollupTable.apply(handle, deltas.bySlot(), sums);
     return state.withMerged(family, last + 1);
   }
 
