@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tokentail.config.Settings;
 import org.tokentail.log.RequestLog;
+import org.tokentail.log.RequestStatus;
 import org.tokentail.log.Updates;
 
 class PostgresTextIndexTest {
@@ -30,11 +31,22 @@ class PostgresTextIndexTest {
   void newTextsAreFoundBeforeAndAfterTheyAreTakenIn() {
     try (TestJournal opened = new TestJournal(postgres.newDatabase())) {
       Upkeep upkeep = new Upkeep(opened.database(), opened.journal());
-      opened.journal().append(List.of(Updates.of("needle-1", null), Updates.of("needle-2", null)));
+      opened
+          .journal()
+          .append(
+              List.of(
+                  Updates.of("needle-1", null),
+                  Updates.of("needle-2", null),
+                  Updates.of("needle-3", RequestStatus.COMPLETED)));
       assertThat(found(opened.journal(), "edle-2")).containsExactly("needle-2");
+      assertThat(found(opened.journal(), "edle-3")).containsExactly("needle-3");
 
       assertThat(upkeep.indexTexts()).isPositive();
       assertThat(upkeep.indexTexts()).isZero();
+      assertThat(found(opened.journal(), "edle-2")).containsExactly("needle-2");
+      assertThat(found(opened.journal(), "edle-3")).containsExactly("needle-3");
+
+      opened.journal().append(List.of(Updates.of("needle-2", RequestStatus.COMPLETED)));
       assertThat(found(opened.journal(), "edle-2")).containsExactly("needle-2");
     }
   }
