@@ -25,6 +25,7 @@ class ArchitectureTest {
       Set.of(
           RequestLogManager.class.getName(),
           GroupCommit.class.getName(),
+          GroupCommit.class.getPackageName() + ".ChangeQueue",
           GroupCommit.class.getPackageName() + ".QueuedChanges",
           PendingTimeout.class.getName(),
           Recorded.class.getName());
