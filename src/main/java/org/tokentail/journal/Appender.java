@@ -136,8 +136,7 @@ final class Appender {
             updated.add(log);
           }
         });
-    RequestLogRow.insert(handle, inserted);
-    RequestLogRow.update(handle, updated);
+    RecordWriter.write(handle, inserted, updated);
   }
 
   /** To be called when a transaction failed: what it did is not known. */

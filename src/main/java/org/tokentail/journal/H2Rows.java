@@ -28,27 +28,38 @@ import org.tokentail.log.RequestLog;
  * changed (Table.updateRows). The table itself can do better, and does so for H2's own tables: what
  * ends a request changes the columns of three indexes of fourteen.
  */
-final class H2Rows {
+final class H2Rows implements RecordWriter {
   private static final List<String> COLUMNS =
-      RequestLogRow.COLUMNS.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
+      RequestLogRow.COLUMNS.stream().map(column -> column.name().toUpperCase(Locale.ROOT)).toList();
 
   private final SessionLocal session;
+  private final RecordWriter inserts;
 
-  private H2Rows(SessionLocal session) {
+  private H2Rows(SessionLocal session, RecordWriter inserts) {
     this.session = session;
+    this.inserts = inserts;
   }
 
-  /** Empty for another database, and for an H2 in another process. */
-  static Optional<H2Rows> of(Connection connection) throws SQLException {
+  /**
+   * Empty for another database, and for an H2 in another process.
+   *
+   * @param inserts writes what is new
+   */
+  static Optional<H2Rows> of(Connection connection, RecordWriter inserts) throws SQLException {
     if (connection.isWrapperFor(JdbcConnection.class)
         && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal local) {
-      return Optional.of(new H2Rows(local));
+      return Optional.of(new H2Rows(local, inserts));
     }
     return Optional.empty();
   }
 
-  /** Writes records that are there, as they are now. The caller has the lock of the journal. */
-  void update(Collection<RequestLog> logs) throws SQLException {
+  @Override
+  public void insert(Collection<RequestLog> logs) throws SQLException {
+    inserts.insert(logs);
+  }
+
+  @Override
+  public void update(Collection<RequestLog> logs) throws SQLException {
     // What H2 does around a statement.
     session.lock();
     try {

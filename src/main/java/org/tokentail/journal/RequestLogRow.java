@@ -1,20 +1,23 @@
 package org.tokentail.journal;
 
+import static org.tokentail.journal.Column.amount;
+import static org.tokentail.journal.Column.flag;
+import static org.tokentail.journal.Column.integer;
+import static org.tokentail.journal.Column.number;
+import static org.tokentail.journal.Column.text;
+import static org.tokentail.journal.Column.time;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.ConnectionException;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.tokentail.log.Caller;
@@ -34,70 +37,67 @@ import org.tokentail.log.Usage;
  * writing.
  */
 final class RequestLogRow {
-  static final List<String> COLUMNS =
+  static final List<Column> COLUMNS =
       List.of(
-          "rev",
-          "seq",
-          "created_seq",
-          "changed_at",
-          "status",
-          "type",
-          "provider_name",
-          "channel_id",
-          "channel_name",
-          "model",
-          "response_model",
-          "endpoint",
-          "stream",
-          "http_status",
-          "initial_time",
-          "first_token_time",
-          "complete_time",
-          "first_token_duration_ms",
-          "duration_ms",
-          "start_assumed",
-          "input_tokens",
-          "output_tokens",
-          "cache_creation_input_tokens",
-          "cache_read_input_tokens",
-          "total_tokens",
-          "price",
-          "input_cost",
-          "output_cost",
-          "cache_creation_cost",
-          "cache_read_cost",
-          "price_source",
-          "client_id",
-          "session_id",
-          "api_key_id",
-          "reasoning_effort",
-          "service_tier",
-          "error",
-          "upstream_error",
-          "failover_info",
-          "attempt_of",
-          "metadata",
-          "id");
+          number("rev"),
+          number("seq"),
+          number("created_seq"),
+          time("changed_at"),
+          text("status"),
+          text("type"),
+          text("provider_name"),
+          text("channel_id"),
+          text("channel_name"),
+          text("model"),
+          text("response_model"),
+          text("endpoint"),
+          flag("stream"),
+          integer("http_status"),
+          time("initial_time"),
+          time("first_token_time"),
+          time("complete_time"),
+          number("first_token_duration_ms"),
+          number("duration_ms"),
+          flag("start_assumed"),
+          number("input_tokens"),
+          number("output_tokens"),
+          number("cache_creation_input_tokens"),
+          number("cache_read_input_tokens"),
+          number("total_tokens"),
+          amount("price"),
+          amount("input_cost"),
+          amount("output_cost"),
+          amount("cache_creation_cost"),
+          amount("cache_read_cost"),
+          text("price_source"),
+          text("client_id"),
+          text("session_id"),
+          text("api_key_id"),
+          text("reasoning_effort"),
+          text("service_tier"),
+          text("error"),
+          text("upstream_error"),
+          text("failover_info"),
+          text("attempt_of"),
+          text("metadata"),
+          text("id"));
 
-  static final String SELECT = "select " + String.join(", ", COLUMNS) + " from request_log ";
-  private static final String INSERT =
-      "insert into request_log (%s) values (%s)"
-          .formatted(
-              String.join(", ", COLUMNS),
-              COLUMNS.stream().map(column -> "?").collect(Collectors.joining(", ")));
+  /** The names of all, as a list of SQL. */
+  static final String NAMES = list(COLUMNS.stream().map(Column::name));
 
-  /** The id comes last, as in the list of columns. */
-  private static final String UPDATE =
-      "update request_log set %s where id = ?"
-          .formatted(
-              COLUMNS.stream()
-                  .filter(column -> !column.equals("id"))
-                  .map(column -> column + " = ?")
-                  .collect(Collectors.joining(", ")));
+  /** Those that a record that is there can get another value of. */
+  static final List<Column> CHANGING =
+      COLUMNS.stream().filter(column -> !column.name().equals("id")).toList();
 
+  static final String SELECT = "select " + NAMES + " from request_log ";
   private static final TypeReference<Map<String, Object>> ENTRIES = new TypeReference<>() {};
 
   private RequestLogRow() {}
+
+  /** Parts of SQL with commas between them. */
+  static String list(Stream<String> parts) {
+    return parts.collect(Collectors.joining(", "));
+  }
 
   /** What changed after that seq, in the order of the feed, at most so many. */
   static List<RequestLog> since(Handle handle, long seq, int limit) {
@@ -107,56 +107,6 @@ final class RequestLogRow {
         .bind("limit", limit)
         .map(RequestLogRow::map)
         .list();
-  }
-
-  /** Writes new records. */
-  static void insert(Handle handle, Collection<RequestLog> logs) {
-    write(handle, logs, connection -> write(connection, INSERT, logs));
-  }
-
-  /** Writes records that are there, as they are now. */
-  static void update(Handle handle, Collection<RequestLog> logs) {
-    write(
-        handle,
-        logs,
-        connection -> {
-          Optional<H2Rows> rows = H2Rows.of(connection);
-          if (rows.isPresent()) {
-            rows.get().update(logs);
-          } else {
-            write(connection, UPDATE, logs);
-          }
-        });
-  }
-
-  private interface Writing {
-    void on(Connection connection) throws SQLException;
-  }
-
-  private static void write(Handle handle, Collection<RequestLog> logs, Writing writing) {
-    if (logs.isEmpty()) {
-      return;
-    }
-    try {
-      writing.on(handle.getConnection());
-    } catch (SQLException e) {
-      throw new ConnectionException(e);
-    }
-  }
-
-  /**
-   * Writes rows with {@link #INSERT} or {@link #UPDATE}. With plain JDBC: this is what the writer
-   * spends its time on, and looking up how to bind each of 42 values took most of it.
-   */
-  private static void write(Connection connection, String sql, Collection<RequestLog> logs)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (RequestLog log : logs) {
-        RowValues.bind(statement, log);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
   }
 
   /** A JDBI row mapper. */

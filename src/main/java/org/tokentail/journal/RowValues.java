@@ -1,10 +1,8 @@
 package org.tokentail.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,21 +29,25 @@ final class RowValues {
   private interface Sink {
     /**
      * @param position from 1
-     * @param value null, or of the class that JDBC has for that type
-     * @param type of {@link Types}
+     * @param value null, or of the class that JDBC has for the type of that column
      */
-    void take(int position, Object value, int type) throws SQLException;
+    void take(int position, Object value) throws SQLException;
   }
 
   /** Sets the parameters of a statement that has one for each column. */
   static void bind(PreparedStatement statement, RequestLog log) throws SQLException {
-    write(new RowValues(statement::setObject), log);
+    write(
+        new RowValues(
+            (position, value) ->
+                statement.setObject(
+                    position, value, RequestLogRow.COLUMNS.get(position - 1).type())),
+        log);
   }
 
   /** The same as an array. */
   static Object[] of(RequestLog log) throws SQLException {
     Object[] all = new Object[RequestLogRow.COLUMNS.size()];
-    write(new RowValues((position, value, type) -> all[position - 1] = value), log);
+    write(new RowValues((position, value) -> all[position - 1] = value), log);
     return all;
   }
 
@@ -105,33 +107,13 @@ final class RowValues {
     }
   }
 
-  private RowValues next(String value) throws SQLException {
-    return next(value, Types.VARCHAR);
-  }
-
-  private RowValues next(Long value) throws SQLException {
-    return next(value, Types.BIGINT);
-  }
-
-  private RowValues next(Integer value) throws SQLException {
-    return next(value, Types.INTEGER);
-  }
-
-  private RowValues next(Boolean value) throws SQLException {
-    return next(value, Types.BOOLEAN);
-  }
-
-  private RowValues next(BigDecimal value) throws SQLException {
-    return next(value, Types.NUMERIC);
-  }
-
   private RowValues next(Instant value) throws SQLException {
     OffsetDateTime time = value == null ? null : OffsetDateTime.ofInstant(value, ZoneOffset.UTC);
-    return next(time, Types.TIMESTAMP_WITH_TIMEZONE);
+    return next(time);
   }
 
-  private RowValues next(Object value, int type) throws SQLException {
-    sink.take(++position, value, type);
+  private RowValues next(Object value) throws SQLException {
+    sink.take(++position, value);
     return this;
   }
 }
