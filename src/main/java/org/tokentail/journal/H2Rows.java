@@ -60,6 +60,11 @@ final class H2Rows implements RecordWriter {
 
   @Override
   public void update(Collection<RequestLog> logs) throws SQLException {
+    RecordWriter.check(logs.size(), updated(logs));
+  }
+
+  /** How many of them were there. */
+  private int updated(Collection<RequestLog> logs) throws SQLException {
     // What H2 does around a statement.
     session.lock();
     try {
@@ -72,9 +77,11 @@ final class H2Rows implements RecordWriter {
                 .getSchema(session.getCurrentSchemaName())
                 .getTableOrView(session, "REQUEST_LOG");
         table.lock(session, Table.WRITE_LOCK);
+        int found = 0;
         for (RequestLog log : logs) {
-          update(table, log);
+          found += update(table, log) ? 1 : 0;
         }
+        return found;
       } finally {
         session.resetThreadLocalSession(before);
         session.endStatement();
@@ -87,8 +94,11 @@ final class H2Rows implements RecordWriter {
     }
   }
 
-  private void update(Table table, RequestLog log) throws SQLException {
+  private boolean update(Table table, RequestLog log) throws SQLException {
     Row old = find(table, log.id());
+    if (old == null) {
+      return false;
+    }
     Value[] values = new Value[table.getColumns().length];
     Object[] objects = RowValues.of(log);
     for (int i = 0; i < objects.length; i++) {
@@ -99,16 +109,15 @@ final class H2Rows implements RecordWriter {
     Row changed = table.createRow(values, Row.MEMORY_CALCULATE);
     table.convertUpdateRow(session, changed, false);
     table.updateRow(session, old, changed);
+    return true;
   }
 
+  /** Null: it is not there. */
   private Row find(Table table, String id) {
     Index index = table.getPrimaryKey();
     SearchRow wanted = table.getTemplateRow();
     wanted.setValue(table.getColumn("ID").getColumnId(), ValueVarchar.get(id));
     Cursor cursor = index.find(session, wanted, wanted, false);
-    if (!cursor.next()) {
-      throw new IllegalStateException("Not in the journal: " + id);
-    }
-    return cursor.get();
+    return cursor.next() ? cursor.get() : null;
   }
 }

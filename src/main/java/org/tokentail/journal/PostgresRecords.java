@@ -92,11 +92,7 @@ final class PostgresRecords implements RecordWriter {
         statement.setArray(i + 1, connection.createArrayOf(element(columns.get(i)), values[i]));
       }
       statement.execute();
-      int written = lastCount(statement);
-      if (written != logs.size()) {
-        throw new IllegalStateException(
-            "Of %d records, %d are in the journal".formatted(logs.size(), written));
-      }
+      RecordWriter.check(logs.size(), lastCount(statement));
     }
   }
 

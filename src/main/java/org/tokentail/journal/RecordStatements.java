@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.stream.IntStream;
 import org.tokentail.log.RequestLog;
 
 /**
@@ -37,16 +38,16 @@ final class RecordStatements implements RecordWriter {
 
   @Override
   public void update(Collection<RequestLog> logs) throws SQLException {
-    write(UPDATE, logs);
+    RecordWriter.check(logs.size(), IntStream.of(write(UPDATE, logs)).sum());
   }
 
-  private void write(String sql, Collection<RequestLog> logs) throws SQLException {
+  private int[] write(String sql, Collection<RequestLog> logs) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (RequestLog log : logs) {
         RowValues.bind(statement, log);
         statement.addBatch();
       }
-      statement.executeBatch();
+      return statement.executeBatch();
     }
   }
 }

@@ -16,7 +16,11 @@ interface RecordWriter {
   /** Writes new records. */
   void insert(Collection<RequestLog> logs) throws SQLException;
 
-  /** Writes records that are there, as they are now. The caller has the lock of the journal. */
+  /**
+   * Writes records that are there, as they are now. The caller has the lock of the journal.
+   *
+   * @throws IllegalStateException when one of them is not there: somebody else deleted it
+   */
   void update(Collection<RequestLog> logs) throws SQLException;
 
   /** The writer for the database at the other end of a connection. */
@@ -28,6 +32,13 @@ interface RecordWriter {
     }
     Optional<H2Rows> rows = H2Rows.of(connection, statements);
     return rows.isPresent() ? rows.get() : statements;
+  }
+
+  static void check(int records, int written) {
+    if (written != records) {
+      throw new IllegalStateException(
+          "Of %d records, only %d are in the journal".formatted(records, written));
+    }
   }
 
   /** Writes both kinds; nothing where there are none. */

@@ -35,7 +35,7 @@ class GatewayJournalIT implements GatewayTests {
 
   @BeforeAll
   static void start() throws IOException {
-    postgres = new TestPostgres();
+    postgres = TestPostgres.started();
     line = new CuttableRelay(URI.create("http://127.0.0.1:" + postgres.port()));
     provider = TestProvider.start(ProviderScripts.all());
     server =

@@ -41,7 +41,7 @@ class DatabaseOpeningTest {
   void waitingHelpsNeitherAUrlThatIsNoneNorAnUnknownDatabase() throws Exception {
     assertThatThrownBy(database("jdbc:postgresql:/nowhere?port=x", null)::open)
         .isInstanceOf(UnusableDatabaseException.class);
-    try (TestPostgres postgres = new TestPostgres()) {
+    try (TestPostgres postgres = TestPostgres.started()) {
       String url = postgres.newDatabase().storage().url().orElseThrow();
       String unknown = url.replaceFirst("journal1", "unknown");
       assertThatThrownBy(database(unknown, null)::open)

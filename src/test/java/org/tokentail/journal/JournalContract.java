@@ -81,17 +81,6 @@ abstract class JournalContract {
   }
 
   @Test
-  void aRecordComesBackAsItWasWritten() {
-    Random random = new Random(1);
-    for (int i = 0; i < 100; i++) {
-      Journal.Appended appended = append(Updates.random(random, "r" + i % 30));
-      RequestLog written = appended.records().get(0);
-      assertThat(journal.find(written.id())).contains(written);
-    }
-    assertThat(journal.find("nobody")).isEmpty();
-  }
-
-  @Test
   void theFeedHoldsTheLatestStateOfWhatChangedSinceAPosition() {
     append(Updates.of("a", null), Updates.of("b", null), Updates.of("c", null));
     append(Updates.of("a", RequestStatus.ERROR));

@@ -1,28 +1,15 @@
 package org.tokentail.journal;
 
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tokentail.config.Settings;
 
 class PostgresJournalTest extends JournalContract {
-  private static TestPostgres postgres;
+  @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
 
-  private Settings settings;
-
-  @BeforeAll
-  static void start() throws IOException {
-    postgres = new TestPostgres();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    postgres.close();
-  }
+  private final Settings settings = POSTGRES.newDatabase();
 
   @Override
   Settings settings() {
-    settings = settings == null ? postgres.newDatabase() : settings;
     return settings;
   }
 }

@@ -2,7 +2,6 @@ package org.tokentail.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PostgresPlanTest {
   private static final int ROWS = 60_000;
 
-  private static TestPostgres postgres;
+  @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
+
   private static TestJournal opened;
 
   @BeforeAll
-  static void fill() throws IOException {
-    postgres = new TestPostgres();
-    opened = new TestJournal(postgres.newDatabase());
+  static void fill() {
+    opened = new TestJournal(POSTGRES.newDatabase());
     opened
         .database()
         .withHandle(
@@ -52,9 +52,8 @@ class PostgresPlanTest {
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     opened.close();
-    postgres.close();
   }
 
   static Stream<Map<String, List<String>>> filters() {

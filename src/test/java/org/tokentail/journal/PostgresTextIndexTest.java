@@ -2,34 +2,22 @@ package org.tokentail.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tokentail.config.Settings;
 import org.tokentail.log.RequestLog;
 import org.tokentail.log.RequestStatus;
 import org.tokentail.log.Updates;
 
 class PostgresTextIndexTest {
-  private TestPostgres postgres;
-
-  @BeforeEach
-  void start() throws IOException {
-    postgres = new TestPostgres();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    postgres.close();
-  }
+  @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
 
   @Test
   void newTextsAreFoundBeforeAndAfterTheyAreTakenIn() {
-    try (TestJournal opened = new TestJournal(postgres.newDatabase())) {
+    try (TestJournal opened = new TestJournal(POSTGRES.newDatabase())) {
       Upkeep upkeep = new Upkeep(opened.database(), opened.journal());
       opened
           .journal()
@@ -53,7 +41,7 @@ class PostgresTextIndexTest {
 
   @Test
   void anIndexOfAnEarlierVersionGetsTheLongList() {
-    Settings settings = postgres.newDatabase();
+    Settings settings = POSTGRES.newDatabase();
     try (TestJournal opened = new TestJournal(settings)) {
       assertThat(options(opened)).isEqualTo("{gin_pending_list_limit=32768}");
       opened

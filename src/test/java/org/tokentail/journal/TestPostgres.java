@@ -7,16 +7,39 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.tokentail.TestSettings;
 import org.tokentail.config.Settings;
 
-/** A PostgreSQL server of the test's own. */
-public final class TestPostgres implements AutoCloseable {
-  private final EmbeddedPostgres server;
+/**
+ * A PostgreSQL server of the test's own. As a static extension it is there for all tests of a
+ * class.
+ */
+public final class TestPostgres implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+  private EmbeddedPostgres server;
   private int databases;
 
-  public TestPostgres() throws IOException {
+  /** One that is running. */
+  public static TestPostgres started() throws IOException {
+    TestPostgres postgres = new TestPostgres();
+    postgres.start();
+    return postgres;
+  }
+
+  private void start() throws IOException {
     server = EmbeddedPostgres.start();
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    start();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    close();
   }
 
   /** Settings for a new, empty database. */

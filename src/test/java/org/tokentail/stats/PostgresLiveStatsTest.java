@@ -1,26 +1,14 @@
 package org.tokentail.stats;
 
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tokentail.journal.TestJournal;
 import org.tokentail.journal.TestPostgres;
 
 class PostgresLiveStatsTest extends LiveStatsContract {
-  private static TestPostgres postgres;
-
-  @BeforeAll
-  static void start() throws IOException {
-    postgres = new TestPostgres();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    postgres.close();
-  }
+  @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
 
   @Override
   TestJournal journal() {
-    return new TestJournal(postgres.newDatabase());
+    return new TestJournal(POSTGRES.newDatabase());
   }
 }

@@ -26,7 +26,7 @@ class LostCommitTest {
 
   @Test
   void aCommitWhoseAnswerWasLostIsRefusedShownAndNotRepeated() throws Exception {
-    try (TestPostgres postgres = new TestPostgres()) {
+    try (TestPostgres postgres = TestPostgres.started()) {
       URI url = URI.create(postgres.newDatabase().storage().url().orElseThrow().substring(5));
       try (CommitThief network = new CommitThief(url.getPort());
           TestJournal opened = new TestJournal(settings(url, network))) {
