@@ -32,7 +32,7 @@ record OwnPool(HikariDataSource pool) implements Connections {
           "connectTimeout", "3",
           "socketTimeout", "30",
           "tcpKeepAlive", "true",
-          // A batch of new records is one message instead of a hundred.
+          // A batch of new rows is one message instead of a hundred.
           "reWriteBatchedInserts", "true",
           "ApplicationName", "tokentail");
 
