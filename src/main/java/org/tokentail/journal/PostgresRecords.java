@@ -16,7 +16,7 @@ import org.tokentail.log.RequestLog;
  * expressions of 42 columns, again for each record, as to write it.
  */
 final class PostgresRecords implements RecordWriter {
-  /** With fewer records, taking the arrays apart costs more than it saves. */
+  /** Fewer records get a statement each: arrays of one or two values save nothing. */
   private static final int MANY = 8;
 
   private static final String ROWS =
@@ -45,20 +45,20 @@ final class PostgresRecords implements RecordWriter {
               ROWS);
 
   private final Connection connection;
-  private final RecordWriter one;
+  private final RecordWriter few;
 
   /**
-   * @param one writes a few records
+   * @param few writes a few records
    */
-  PostgresRecords(Connection connection, RecordWriter one) {
+  PostgresRecords(Connection connection, RecordWriter few) {
     this.connection = connection;
-    this.one = one;
+    this.few = few;
   }
 
   @Override
   public void insert(Collection<RequestLog> logs) throws SQLException {
     if (logs.size() < MANY) {
-      one.insert(logs);
+      few.insert(logs);
     } else {
       write(INSERT, logs);
     }
@@ -67,7 +67,7 @@ final class PostgresRecords implements RecordWriter {
   @Override
   public void update(Collection<RequestLog> logs) throws SQLException {
     if (logs.size() < MANY) {
-      one.update(logs);
+      few.update(logs);
     } else {
       write(UPDATE, logs);
     }

@@ -34,6 +34,9 @@ interface RecordWriter {
     return rows.isPresent() ? rows.get() : statements;
   }
 
+  /**
+   * @throws IllegalStateException when fewer were written than there are to be
+   */
   static void check(int records, int written) {
     if (written != records) {
       throw new IllegalStateException(

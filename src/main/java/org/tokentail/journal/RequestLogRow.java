@@ -90,6 +90,7 @@ final class RequestLogRow {
       COLUMNS.stream().filter(column -> !column.name().equals("id")).toList();
 
   static final String SELECT = "select " + NAMES + " from request_log ";
+
   private static final TypeReference<Map<String, Object>> ENTRIES = new TypeReference<>() {};
 
   private RequestLogRow() {}
