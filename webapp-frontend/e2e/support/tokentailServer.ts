@@ -52,6 +52,8 @@ export class TokentailServer {
       `-Dtokentail.data.dir=${join(this.#home, 'data')}`,
       `-Dtokentail.key=${this.key}`,
       `-Dtokentail.demo=${demo}`,
+      // Tests have records of fixed years, which every ten minutes would be removed in the middle of one.
+      '-Dtokentail.retention.days=36500', '-Dtokentail.retention.stats.days=36500',
       ...Object.entries(settings).map(([name, value]) => `-D${name}=${value}`),
       '-jar', PAYARA_MICRO,
       '--nohazelcast', '--disablephonehome',
