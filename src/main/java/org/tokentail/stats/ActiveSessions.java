@@ -2,17 +2,11 @@ package org.tokentail.stats;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.tokentail.journal.Database;
 import org.tokentail.journal.IndexedPart;
@@ -38,17 +32,6 @@ public class ActiveSessions {
       order by max(coalesce(complete_time, initial_time)) desc, session_id limit :sessions
       """;
 
-  private static final String FIGURES =
-      """
-      select session_id, max(client_id) as client_id,
-        sum(case when status in ('failover', 'retry_wait') then 0 else 1 end) as requests,
-        sum(case when status = 'pending' then 1 else 0 end) as pending,
-        sum(case when status in ('error', 'timeout') then 1 else 0 end) as errors,
-        sum(total_tokens) as tokens, sum(price) as cost,
-        min(initial_time) as first_activity, max(coalesce(complete_time, initial_time)) as last_activity
-      from request_log where session_id in (<ids>) group by session_id
-      """;
-
   private final Database database;
 
   /** For the container's proxy only. */
@@ -61,63 +44,43 @@ public class ActiveSessions {
     this.database = database;
   }
 
+  /** The sessions that are shown where no other threshold is asked for. */
+  static List<String> latest(Handle handle, Instant now) {
+    return LatestSessions.since(now.minus(STANDARD), MAX_SESSIONS, handle);
+  }
+
   /**
    * Sessions with a matching request that started or ended within the threshold before now, the
    * latest first.
    */
   public List<ActiveSession> within(LogFilter filter, Duration threshold, Instant now) {
     Instant active = now.minus(threshold);
+    return database.withHandle(
+        handle ->
+            shown(
+                handle,
+                filter.isOnly(field -> false)
+                    ? LatestSessions.since(active, MAX_SESSIONS, handle)
+                    : matching(handle, filter, active)));
+  }
+
+  private List<String> matching(Handle handle, LogFilter filter, Instant active) {
     SqlCondition condition = filter.sql().and("session_id is not null");
     condition.and("initial_time >= :from", "from", Journal.sqlTime(active.minus(LONGEST_REQUEST)));
-    return database.withHandle(
-        handle -> {
-          List<String> ids =
-              handle
-                  .createQuery(
-                      RECENT.formatted(
-                          IndexedPart.byTime(filter, database.dialect()), condition.where()))
-                  .bindMap(condition.bindings())
-                  .bind("active", Journal.sqlTime(active))
-                  .bind("sessions", MAX_SESSIONS)
-                  .mapTo(String.class)
-                  .list();
-          return ids.isEmpty() ? List.of() : figures(handle, ids);
-        });
-  }
-
-  private static List<ActiveSession> figures(Handle handle, List<String> ids) {
-    Map<String, Set<String>> models = new LinkedHashMap<>();
-    ids.forEach(id -> models.put(id, new TreeSet<>()));
-    handle
+    return handle
         .createQuery(
-            "select distinct session_id, model from request_log where session_id in (<ids>) and model is not null")
-        .bindList("ids", ids)
-        .map((row, context) -> models.get(row.getString(1)).add(row.getString(2)))
+            RECENT.formatted(IndexedPart.byTime(filter, database.dialect()), condition.where()))
+        .bindMap(condition.bindings())
+        .bind("active", Journal.sqlTime(active))
+        .bind("sessions", MAX_SESSIONS)
+        .mapTo(String.class)
         .list();
-    List<ActiveSession> sessions = new ArrayList<>();
-    handle
-        .createQuery(FIGURES)
-        .bindList("ids", ids)
-        .map((row, context) -> session(row, models))
-        .forEach(sessions::add);
-    sessions.sort(
-        (a, b) -> Integer.compare(ids.indexOf(a.sessionId()), ids.indexOf(b.sessionId())));
-    return sessions;
   }
 
-  private static ActiveSession session(ResultSet row, Map<String, Set<String>> models)
-      throws SQLException {
-    String id = row.getString("session_id");
-    return new ActiveSession(
-        id,
-        row.getString("client_id"),
-        row.getLong("requests"),
-        row.getLong("pending"),
-        row.getLong("errors"),
-        row.getLong("tokens"),
-        Money.of(row.getBigDecimal("cost")),
-        List.copyOf(models.get(id)),
-        row.getObject("first_activity", OffsetDateTime.class).toInstant(),
-        row.getObject("last_activity", OffsetDateTime.class).toInstant());
+  private static List<ActiveSession> shown(Handle handle, List<String> ids) {
+    Map<String, SessionTally> sessions = new LinkedHashMap<>();
+    ids.forEach(id -> sessions.put(id, new SessionTally(id, SessionTally.WHOLE)));
+    SessionSums.read(handle, ids).forEach(row -> sessions.get(row.id()).add(row, row.model()));
+    return sessions.values().stream().map(SessionTally::shown).toList();
   }
 }

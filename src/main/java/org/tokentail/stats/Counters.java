@@ -19,6 +19,7 @@ final class Counters {
   private static final Duration LIFE_WITHOUT_ROOM = Duration.ofHours(1);
 
   private final Instant loadedAt;
+  private final boolean apart;
   private final Window window;
   private final RecentSessions sessions;
   private final Names providers = new Names(NAMES);
@@ -29,27 +30,24 @@ final class Counters {
    * Empty ones, to be filled with what there is at that position.
    *
    * @param seq the last change that is in them
+   * @param apart whether they will be loaded with the names of all records
    */
-  Counters(long seq, Instant now) {
+  Counters(long seq, Instant now, boolean apart) {
     this.seq = seq;
+    this.apart = apart;
     loadedAt = now;
     window = new Window(now);
     sessions = new RecentSessions(Window.from(now));
   }
 
-  /** Adds a record of the window; the latest come first, in case there is no room for all names. */
-  void load(Counted record) {
-    Counted named = named(record);
-    window.add(named.start(), named.group());
-    sessions.load(named);
+  /**
+   * Adds what began in one minute of the epoch; the latest comes first, if there are many names.
+   */
+  void load(long minute, Group group) {
+    window.add(Instant.ofEpochSecond(minute * 60), named(group));
   }
 
-  /** The sessions of what was loaded. Their older records are still to be added. */
-  List<String> loadedSessions() {
-    return sessions.loaded();
-  }
-
-  /** Adds older records of a session. */
+  /** Adds the records of one model to a session that is active. */
   void load(SessionRow row) {
     sessions.load(row, models.admit(row.model()));
   }
@@ -59,20 +57,57 @@ final class Counters {
     return seq;
   }
 
+  /** Whether it can be told where the change is to be counted. */
+  boolean canApply(Step step) {
+    return apart || step.before() == null || !step.before().group().status().isFinal();
+  }
+
   /** Takes the next change: its seq is one more than the last. */
   void apply(Step step) {
-    if (step.before() != null) {
-      Counted before = named(step.before());
+    Counted before = named(step.before());
+    if (before != null) {
       window.add(before.start(), before.group().negated());
-      sessions.takeOut(before);
     }
     Counted after = named(step.after());
     window.add(after.start(), after.group());
-    sessions.add(after);
+    sessions.apply(before, after);
     seq = after.seq();
   }
 
+  /** Those shown of which not all records are known. */
+  List<String> strangers(Instant now) {
+    return shown(now).stream().filter(session -> !session.isWhole()).map(SessionTally::id).toList();
+  }
+
+  /**
+   * Learns all that there is of some sessions; nothing where a change is missing.
+   *
+   * @param since the changes, in their order, that were made since before they were looked up
+   */
+  void learn(SessionsFound found, Iterable<Step> since) {
+    RecentSessions whole = new RecentSessions(Instant.MIN);
+    found.rows().forEach(row -> whole.load(row, models.admit(row.model())));
+    long position = found.seq();
+    for (Step step : since) {
+      if (step.seq() == position + 1) {
+        whole.applyToLoaded(named(step.before()), named(step.after()));
+        position++;
+      }
+    }
+    // Behind it, what was found has changes that are yet to come, and would be counted twice.
+    if (position == seq) {
+      sessions.replace(whole);
+    }
+  }
+
+  private List<SessionTally> shown(Instant now) {
+    return sessions.since(now.minus(ActiveSessions.STANDARD), ActiveSessions.MAX_SESSIONS);
+  }
+
   private Counted named(Counted record) {
+    if (record == null) {
+      return null;
+    }
     return new Counted(
         record.seq(),
         record.start(),
@@ -95,7 +130,6 @@ final class Counters {
   Stats at(Instant now) {
     window.moveTo(now);
     sessions.expire(Window.from(now));
-    return window.stats(
-        sessions.since(now.minus(ActiveSessions.STANDARD), ActiveSessions.MAX_SESSIONS));
+    return window.stats(shown(now).stream().map(SessionTally::shown).toList());
   }
 }

@@ -22,7 +22,7 @@ final class Counting {
   /** Null while they are not known. */
   private Counters counters;
 
-  /** The latest changes since loading began; null while nothing is loaded. */
+  /** The latest changes since reading began; null while nothing is read. */
   private Deque<Step> held;
 
   private long headBefore;
@@ -63,13 +63,13 @@ final class Counting {
     held.add(step);
   }
 
-  /** Whether nothing was missing between the counters and the changes. */
+  /** Whether nothing was missing between the counters and the changes, and all could be counted. */
   private static boolean applied(Counters counters, Iterable<Step> steps) {
     for (Step step : steps) {
-      if (step.seq() > counters.seq() + 1) {
-        return false;
-      }
       if (step.seq() > counters.seq()) {
+        if (step.seq() > counters.seq() + 1 || !counters.canApply(step)) {
+          return false;
+        }
         counters.apply(step);
       }
     }
@@ -106,8 +106,25 @@ final class Counting {
     return fresh.at(now);
   }
 
-  /** Goes on without new counters. */
-  synchronized void failedLoading() {
+  /** Sessions to be looked up, if any: from here on, changes are held as while counters load. */
+  synchronized List<String> beginLookingUp(Instant now) {
+    List<String> strangers = counters == null ? List.of() : counters.strangers(now);
+    if (!strangers.isEmpty()) {
+      held = new ArrayDeque<>();
+    }
+    return strangers;
+  }
+
+  /** Goes on with what was found, and with what has changed since. */
+  synchronized void lookedUp(SessionsFound found) {
+    if (counters != null) {
+      counters.learn(found, held);
+    }
+    held = null;
+  }
+
+  /** Goes on without what was to be read. */
+  synchronized void failedReading() {
     held = null;
   }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.tokentail.journal.Journal;
@@ -16,6 +17,8 @@ import org.tokentail.log.LogsChanged;
  * <p>The counters are loaded when somebody asks for figures and there are none: with the first
  * client after the start, when a change is missing (another node's), and once a day. At most a
  * tenth of the time goes into loading; until then the last figures stand.
+ *
+ * <p>A session that was not active when they were loaded is looked up once it is.
  */
 @ApplicationScoped
 public class LiveStats {
@@ -25,7 +28,7 @@ public class LiveStats {
   private final CountersQuery query;
   private final Journal journal;
   private final Counting counting = new Counting();
-  private final ReentrantLock loading = new ReentrantLock();
+  private final ReentrantLock reading = new ReentrantLock();
   private volatile Stats last;
   private volatile Instant due = Instant.MIN;
   private volatile Instant clearedBefore = Instant.MIN;
@@ -65,6 +68,33 @@ public class LiveStats {
     return stats.orElse(last);
   }
 
+  /**
+   * Looks up the sessions that are shown and not known from their beginning; apart from the
+   * figures, which never wait for it.
+   */
+  public void lookUpSessions(Instant now) {
+    if (!reading.tryLock()) {
+      return;
+    }
+    try {
+      List<String> strangers = counting.beginLookingUp(now);
+      if (!strangers.isEmpty()) {
+        lookUp(strangers);
+      }
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private void lookUp(List<String> sessions) {
+    try {
+      counting.lookedUp(query.sessions(sessions));
+    } catch (RuntimeException e) {
+      counting.failedReading();
+      throw e;
+    }
+  }
+
   /** Records that were deleted, here or by another node, are no longer counted. */
   private void forgetCleared(Instant now) {
     Instant before = journal.cleared().map(Journal.Cleared::before).orElse(Instant.MIN);
@@ -78,8 +108,8 @@ public class LiveStats {
 
   private void loadIfDue(Instant now) {
     if (last == null) {
-      loading.lock();
-    } else if (!loading.tryLock()) {
+      reading.lock();
+    } else if (!reading.tryLock()) {
       return;
     }
     try {
@@ -88,7 +118,7 @@ public class LiveStats {
         load(now);
       }
     } finally {
-      loading.unlock();
+      reading.unlock();
     }
   }
 
@@ -99,7 +129,7 @@ public class LiveStats {
       last = counting.loaded(query.read(now), now);
       failed = false;
     } catch (RuntimeException e) {
-      counting.failedLoading();
+      counting.failedReading();
       if (last == null) {
         throw e;
       }

@@ -1,7 +1,6 @@
 package org.tokentail.stats;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +10,6 @@ import java.util.Map;
 final class RecentSessions {
   /** Bounded: a client may name a session of its own in every request. */
   static final int MAX = 20_000;
-
-  /** Every change has a seq above it. */
-  private static final long WHOLE = 0;
 
   /** By id, in the order of their last change. */
   private final Map<String, SessionTally> sessions =
@@ -35,34 +31,35 @@ final class RecentSessions {
     this.oldest = oldest;
   }
 
-  /** Adds a record to a session of which all records are loaded, the latest first. */
-  void load(Counted record) {
-    // A session without room stays out until all are loaded: in part, it could not be kept exact.
-    if (record.session() != null
-        && (sessions.size() < MAX || sessions.containsKey(record.session()))) {
-      sessions.computeIfAbsent(record.session(), id -> new SessionTally(id, WHOLE)).add(record);
-    }
-  }
-
-  /** Adds older records of one model to a session that {@link #loaded} has named. */
+  /** Adds records of one model to a session of which all are loaded. */
   void load(SessionRow row, String model) {
-    SessionTally session = sessions.get(row.id());
-    session.add(model, row.share());
-    session.seen(row.client(), row.first(), row.last());
+    sessions
+        .computeIfAbsent(row.id(), id -> new SessionTally(id, SessionTally.WHOLE))
+        .add(row, model);
   }
 
-  /** The sessions loaded; from now on those that changed last are kept. */
-  List<String> loaded() {
-    List<SessionTally> byActivity = new ArrayList<>(sessions.values());
-    byActivity.sort(Comparator.comparing(SessionTally::last));
-    sessions.clear();
-    byActivity.forEach(session -> sessions.put(session.id(), session));
-    return List.copyOf(sessions.keySet());
+  /** Takes the next change of a record: what it is, and what it was; null: it is new. */
+  void apply(Counted before, Counted after) {
+    // In this order: a session of one record is not empty in between.
+    add(after);
+    takeOut(before);
   }
 
-  /** Takes out a record as it was. */
-  void takeOut(Counted before) {
-    SessionTally session = sessions.get(before.session());
+  /** The same as far as it is about sessions that are loaded. */
+  void applyToLoaded(Counted before, Counted after) {
+    if (sessions.containsKey(after.session())) {
+      add(after);
+    }
+    takeOut(before);
+  }
+
+  /** These take the place of what was known of them. */
+  void replace(RecentSessions others) {
+    sessions.putAll(others.sessions);
+  }
+
+  private void takeOut(Counted before) {
+    SessionTally session = before == null ? null : sessions.get(before.session());
     if (session != null && session.holds(before)) {
       session.takeOut(before);
       if (session.isEmpty()) {
@@ -71,8 +68,7 @@ final class RecentSessions {
     }
   }
 
-  /** Adds a record as it is. */
-  void add(Counted after) {
+  private void add(Counted after) {
     if (after.session() == null) {
       return;
     }
@@ -81,7 +77,7 @@ final class RecentSessions {
       if (after.activity().isBefore(oldest)) {
         return;
       }
-      // What it did before, if there was anything, is not known here.
+      // What it did before, if there was anything, is not known until it is looked up.
       session = new SessionTally(after.session(), after.seq() - 1);
       sessions.put(session.id(), session);
     }
@@ -94,12 +90,11 @@ final class RecentSessions {
   }
 
   /** Those with activity since then, the latest first, at most so many. */
-  List<ActiveSession> since(Instant time, int limit) {
+  List<SessionTally> since(Instant time, int limit) {
     return sessions.values().stream()
         .filter(session -> !session.last().isBefore(time))
         .sorted(Comparator.comparing(SessionTally::last).reversed().thenComparing(SessionTally::id))
         .limit(limit)
-        .map(SessionTally::shown)
         .toList();
   }
 }

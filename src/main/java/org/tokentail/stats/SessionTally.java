@@ -13,6 +13,9 @@ import java.util.TreeMap;
  * a record does not take them back, since the second to them is not known.
  */
 final class SessionTally {
+  /** Every change has a seq above it: all records are in it. */
+  static final long WHOLE = 0;
+
   private static final Stats.Share NOTHING = new Stats.Share(0, 0, 0, 0, BigDecimal.ZERO);
 
   private final String id;
@@ -31,6 +34,11 @@ final class SessionTally {
     this.since = since;
   }
 
+  /** Whether all of its records are in it; otherwise only what has changed since it was seen. */
+  boolean isWhole() {
+    return since == WHOLE;
+  }
+
   /** Whether the record, as it was, is in these figures. */
   boolean holds(Counted record) {
     return record.seq() > since;
@@ -45,7 +53,13 @@ final class SessionTally {
     add(record.group().model(), record.group().negated().share());
   }
 
-  void add(String model, Stats.Share part) {
+  /** Adds records of one model. */
+  void add(SessionRow row, String model) {
+    add(model, row.share());
+    seen(row.client(), row.first(), row.last());
+  }
+
+  private void add(String model, Stats.Share part) {
     share = share.plus(part);
     if (model != null && part.requests() != 0) {
       models.merge(model, part.requests(), SessionTally::sum);
@@ -57,7 +71,7 @@ final class SessionTally {
     return a + b == 0 ? null : a + b;
   }
 
-  void seen(String by, Instant from, Instant to) {
+  private void seen(String by, Instant from, Instant to) {
     client = client == null || (by != null && by.compareTo(client) > 0) ? by : client;
     first = from.isBefore(first) ? from : first;
     last = to.isAfter(last) ? to : last;

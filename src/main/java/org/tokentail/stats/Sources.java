@@ -82,6 +82,20 @@ public class Sources {
     return database.inSnapshot(handle -> read(handle, query, sink));
   }
 
+  /**
+   * Reads everything that began in that minute or later, by the minute and without latencies, in a
+   * snapshot of the caller's.
+   *
+   * @return whether all names are told apart
+   */
+  boolean readMinutes(Handle handle, Instant from, RollupReader.Sink sink) {
+    Query query =
+        new Query(LogFilter.ALL, from, null, Level.MINUTE, EnumSet.of(Family.TARGET), Set.of());
+    RollupState state = state(handle);
+    sums(handle, state, query, sink);
+    return rollups.tellsApart(handle, state, Family.TARGET, false);
+  }
+
   /** Whether figures of that filter come from sums, at the same cost for any number of records. */
   boolean know(LogFilter filter) {
     return database.withHandle(handle -> fits(handle, state(handle), filter));

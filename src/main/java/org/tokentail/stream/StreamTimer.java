@@ -41,6 +41,12 @@ public class StreamTimer {
         });
   }
 
+  /** Just before the figures, which then say all that there is of each session. */
+  @Schedule(hour = "*", minute = "*", second = "4/5", persistent = false)
+  void lookUpSessions() {
+    tick(() -> stats.lookUpSessions(clock.instant()));
+  }
+
   @Schedule(hour = "*", minute = "*", second = "*/30", persistent = false)
   void sendHeartbeat() {
     tick(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tokentail.log.Caller;
+import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged.Change;
 import org.tokentail.log.RequestLog;
 import org.tokentail.log.RequestStatus;
@@ -18,7 +19,7 @@ import org.tokentail.log.Updates;
 class CountersBoundsTest {
   private static final Instant NOW = Updates.START.plus(Duration.ofMinutes(1));
 
-  private final Counters counters = new Counters(0, NOW);
+  private final Counters counters = new Counters(0, NOW, true);
   private long seq;
 
   @Test
@@ -65,12 +66,30 @@ class CountersBoundsTest {
     assertThat(counters.areOld(NOW.plus(Duration.ofHours(24)))).isTrue();
   }
 
+  @Test
+  void whereSumsDoNotTellNamesApartACorrectionOfWhatIsFinalIsLoaded() {
+    Counting counting = new Counting();
+    counting.beginLoading();
+    counting.loaded(new Counters(0, NOW, false), NOW);
+    RequestLog open = RequestLog.created(called("m", "s"), 1);
+    RequestLog ended = open.changed(Updates.of(open.id(), RequestStatus.COMPLETED), 2);
+    RequestLog corrected = ended.changed(Updates.of(open.id(), RequestStatus.ERROR), 3);
+
+    counting.take(List.of(Step.of(new Change(null, open)), Step.of(new Change(open, ended))));
+    assertThat(counting.needLoading(NOW)).isFalse();
+    counting.take(List.of(Step.of(new Change(ended, corrected))));
+    assertThat(counting.needLoading(NOW)).isTrue();
+  }
+
   private RequestLog create(String model, String session) {
-    Target target = new Target(null, "p", null, null, model, null, null, null);
-    Caller caller = new Caller(null, session, null, null, null);
-    RequestLog log = RequestLog.created(Updates.called("r" + seq, target, caller), ++seq);
+    RequestLog log = RequestLog.created(called(model, session), ++seq);
     counters.apply(Step.of(new Change(null, log)));
     return log;
+  }
+
+  private LogUpdate called(String model, String session) {
+    Target target = new Target(null, "p", null, null, model, null, null, null);
+    return Updates.called("r" + seq, target, new Caller(null, session, null, null, null));
   }
 
   private void complete(RequestLog before) {

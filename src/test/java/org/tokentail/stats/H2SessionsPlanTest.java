@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.Query;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tokentail.journal.Dialect;
@@ -34,47 +36,54 @@ class H2SessionsPlanTest {
 
   @Test
   void onlyTheSessionsAskedForAreRead() {
-    try (TestJournal opened = new TestJournal(directory)) {
-      opened.journal().append(IntStream.range(0, RECORDS).mapToObj(i -> update(i)).toList());
-      Object later = Journal.sqlTime(Updates.START.plusSeconds(86_400));
-
-      String older =
-          opened
-              .database()
-              .withHandle(
-                  handle ->
-                      handle
-                          .createQuery("explain analyze " + CountersQuery.SESSIONS)
-                          .bindArray("ids", String.class, ASKED.toArray())
-                          .bind("from", later)
-                          .mapTo(String.class)
-                          .one());
-      assertThat(scanned(older)).isLessThan(RECORDS / 10);
+    try (TestJournal opened = filled()) {
+      assertThat(
+              scanned(
+                  opened, SessionSums.SELECT, query -> query.bindArray("ids", String.class, ASKED)))
+          .isLessThan(RECORDS / 10);
 
       LogFilter filter = LogFilter.parse(Map.of("sessionId", ASKED));
       for (IndexedPart part : IndexedPart.of(filter, Dialect.H2)) {
         SqlCondition condition = part.filter().sql();
-        condition.and("initial_time < :to", "to", later);
-        String plan =
-            opened
-                .database()
-                .withHandle(
-                    handle ->
-                        handle
-                            .createQuery(
-                                "explain analyze select count(*), max(price) from request_log "
-                                    + part.hint()
-                                    + condition.where())
-                            .bindMap(condition.bindings())
-                            .mapTo(String.class)
-                            .one());
-        assertThat(scanned(plan)).isLessThan(RECORDS / 10);
+        condition.and(
+            "initial_time < :to", "to", Journal.sqlTime(Updates.START.plusSeconds(86_400)));
+        String sql =
+            "select count(*), max(price) from request_log " + part.hint() + condition.where();
+        assertThat(scanned(opened, sql, query -> query.bindMap(condition.bindings())))
+            .isLessThan(RECORDS / 10);
       }
     }
   }
 
+  @Test
+  void onlyTheLatestChangesAreRead() {
+    try (TestJournal opened = filled()) {
+      assertThat(
+              scanned(
+                  opened,
+                  LatestSessions.CHANGES,
+                  query -> query.bind("before", Long.MAX_VALUE).bind("limit", 10)))
+          .isLessThan(RECORDS / 10);
+    }
+  }
+
+  private TestJournal filled() {
+    TestJournal opened = new TestJournal(directory);
+    opened.journal().append(IntStream.range(0, RECORDS).mapToObj(i -> update(i)).toList());
+    return opened;
+  }
+
   /** How many entries H2 has looked at, as it says in a comment of the plan. */
-  private static int scanned(String plan) {
+  private static int scanned(TestJournal opened, String sql, UnaryOperator<Query> bound) {
+    String plan =
+        opened
+            .database()
+            .withHandle(
+                handle ->
+                    bound
+                        .apply(handle.createQuery("explain analyze " + sql))
+                        .mapTo(String.class)
+                        .one());
     return Integer.parseInt(plan.replaceAll("(?s).*scanCount: (\\d+).*", "$1"));
   }
 }

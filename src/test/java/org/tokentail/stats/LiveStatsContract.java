@@ -1,6 +1,7 @@
 package org.tokentail.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.journal.TestJournal;
+import org.tokentail.log.Caller;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged;
 import org.tokentail.log.RequestStatus;
+import org.tokentail.log.Target;
 import org.tokentail.log.Updates;
 
 /** The live figures are those that a query would find, on every database. */
@@ -33,13 +36,14 @@ abstract class LiveStatsContract {
 
   abstract TestJournal journal();
 
-  /** Counts the loads, and lets something happen while one is under way. */
+  /** Counts the reads, and lets something happen while one is under way. */
   private static final class WatchedQuery extends CountersQuery {
     private int reads;
+    private int lookUps;
     private Runnable meanwhile = () -> {};
 
     WatchedQuery(TestJournal opened) {
-      super(opened.database());
+      super(opened.database(), new Sources(opened.database()));
     }
 
     @Override
@@ -48,6 +52,14 @@ abstract class LiveStatsContract {
       Counters counters = super.read(now);
       meanwhile.run();
       return counters;
+    }
+
+    @Override
+    SessionsFound sessions(List<String> ids) {
+      lookUps++;
+      SessionsFound found = super.sessions(ids);
+      meanwhile.run();
+      return found;
     }
   }
 
@@ -72,7 +84,7 @@ abstract class LiveStatsContract {
     for (int i = 0; i < 150; i++) {
       tell(commit(someUpdates(random, 1 + random.nextInt(12))));
       if (random.nextInt(3) == 0) {
-        // An hour at most, so that no session is silent for a day.
+        // An hour at most, so that the counters are loaded as soon as they are a day old.
         now = now.plusSeconds(random.nextInt(3_600));
         assertSameAsQuery();
       }
@@ -105,6 +117,82 @@ abstract class LiveStatsContract {
     tell(commit(someUpdates(random, 10)));
 
     assertSameAsQuery();
+    assertThat(counters.reads).isEqualTo(1);
+  }
+
+  @Test
+  void aSessionThatComesBackIsLookedUpOnce() {
+    commit(List.of(inSession("before", "s")));
+    now = now.plusSeconds(7_200);
+    assertThat(live.at(now).activeSessions()).isEmpty();
+    tell(commit(List.of(inSession("back", "s"))));
+    for (int i = 0; i < 3; i++) {
+      live.lookUpSessions(now);
+    }
+
+    assertThat(live.at(now)).isEqualTo(queried());
+    assertThat(live.at(now).activeSessions().get(0).requests()).isEqualTo(2);
+    // The next change of its only record leaves nothing to look up either.
+    tell(commit(List.of(Updates.at("back", now, RequestStatus.COMPLETED))));
+    live.lookUpSessions(now);
+    assertSameAsQuery();
+    assertThat(counters.lookUps).isEqualTo(1);
+    assertThat(counters.reads).isEqualTo(1);
+  }
+
+  @Test
+  void changesDuringALookUpAreCountedOnce() {
+    Random random = new Random(9);
+    commit(List.of(inSession("a", "s"), inSession("b", "s"), inSession("c", "s")));
+    now = now.plusSeconds(7_200);
+    live.at(now);
+    tell(commit(List.of(inSession("d", "s"))));
+    counters.meanwhile =
+        () -> {
+          // One of which the session is not known to have it, one that is, one that leaves it.
+          tell(commit(List.of(Updates.at("a", now, RequestStatus.ERROR))));
+          tell(commit(List.of(Updates.at("d", now, RequestStatus.COMPLETED))));
+          tell(commit(List.of(inSession("b", "other"))));
+          tell(commit(someUpdates(random, 30)));
+        };
+    live.lookUpSessions(now);
+    counters.meanwhile = () -> {};
+
+    live.lookUpSessions(now);
+    assertSameAsQuery();
+    assertThat(counters.reads).isEqualTo(1);
+  }
+
+  @Test
+  void aChangeThatIsToldOfAfterTheLookUpIsCountedOnce() {
+    commit(List.of(inSession("a", "s")));
+    now = now.plusSeconds(7_200);
+    live.at(now);
+    tell(commit(List.of(inSession("b", "s"))));
+    LogsChanged late = commit(List.of(inSession("c", "s")));
+    live.lookUpSessions(now);
+    tell(late);
+    live.lookUpSessions(now);
+
+    assertThat(live.at(now)).isEqualTo(queried());
+    assertThat(counters.lookUps).isEqualTo(2);
+  }
+
+  @Test
+  void figuresGoOnAfterALookUpThatFailed() {
+    commit(List.of(inSession("first", "other")));
+    live.at(now);
+    tell(commit(List.of(inSession("a", "s"))));
+    counters.meanwhile =
+        () -> {
+          throw new IllegalStateException("This look-up fails on purpose");
+        };
+    assertThatIllegalStateException().isThrownBy(() -> live.lookUpSessions(now));
+    counters.meanwhile = () -> {};
+    tell(commit(List.of(inSession("b", "s"))));
+    live.lookUpSessions(now);
+
+    assertThat(live.at(now)).isEqualTo(queried());
     assertThat(counters.reads).isEqualTo(1);
   }
 
@@ -204,6 +292,7 @@ abstract class LiveStatsContract {
   }
 
   private void assertSameAsQuery() {
+    live.lookUpSessions(now);
     Stats stats = live.at(now);
     Stats expected = queried();
 
@@ -266,6 +355,11 @@ abstract class LiveStatsContract {
       case 3 -> Instant.parse("2010-01-01T00:00:00Z");
       default -> now.minusSeconds(random.nextInt(90));
     };
+  }
+
+  private LogUpdate inSession(String id, String session) {
+    Caller caller = new Caller(null, session, null, null, null);
+    return LogUpdate.of(id, now, Updates.called(id, Target.UNKNOWN, caller).state());
   }
 
   private LogsChanged commit(List<LogUpdate> updates) {
