@@ -1,0 +1,90 @@
+package org.tokentail.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.tokentail.log.LogsChanged;
+import org.tokentail.log.RequestStatus;
+import org.tokentail.log.Updates;
+
+/** Sessions that come back are shown with all of their records, on every database. */
+abstract class LookUpsContract extends LiveStatsFixture {
+  @Test
+  void aSessionThatComesBackIsLookedUpOnce() {
+    commit(List.of(inSession("before", "s")));
+    now = now.plusSeconds(7_200);
+    assertThat(live.at(now).activeSessions()).isEmpty();
+    tell(commit(List.of(inSession("back", "s"))));
+    for (int i = 0; i < 3; i++) {
+      live.lookUpSessions(now);
+    }
+
+    assertThat(live.at(now)).isEqualTo(queried());
+    assertThat(live.at(now).activeSessions().get(0).requests()).isEqualTo(2);
+    // The next change of its only record leaves nothing to look up either.
+    tell(commit(List.of(Updates.at("back", now, RequestStatus.COMPLETED))));
+    live.lookUpSessions(now);
+    assertSameAsQuery();
+    assertThat(counters.lookUps).isEqualTo(1);
+    assertThat(counters.reads).isEqualTo(1);
+  }
+
+  @Test
+  void changesDuringALookUpAreCountedOnce() {
+    Random random = new Random(9);
+    commit(List.of(inSession("a", "s"), inSession("b", "s"), inSession("c", "s")));
+    now = now.plusSeconds(7_200);
+    live.at(now);
+    tell(commit(List.of(inSession("d", "s"))));
+    counters.meanwhile =
+        () -> {
+          // One of which the session is not known to have it, one that is, one that leaves it.
+          tell(commit(List.of(Updates.at("a", now, RequestStatus.ERROR))));
+          tell(commit(List.of(Updates.at("d", now, RequestStatus.COMPLETED))));
+          tell(commit(List.of(inSession("b", "other"))));
+          tell(commit(someUpdates(random, 30)));
+        };
+    live.lookUpSessions(now);
+    counters.meanwhile = () -> {};
+
+    live.lookUpSessions(now);
+    assertSameAsQuery();
+    assertThat(counters.reads).isEqualTo(1);
+  }
+
+  @Test
+  void aChangeThatIsToldOfAfterTheLookUpIsCountedOnce() {
+    commit(List.of(inSession("a", "s")));
+    now = now.plusSeconds(7_200);
+    live.at(now);
+    tell(commit(List.of(inSession("b", "s"))));
+    LogsChanged late = commit(List.of(inSession("c", "s")));
+    live.lookUpSessions(now);
+    tell(late);
+    live.lookUpSessions(now);
+
+    assertThat(live.at(now)).isEqualTo(queried());
+    assertThat(counters.lookUps).isEqualTo(2);
+  }
+
+  @Test
+  void figuresGoOnAfterALookUpThatFailed() {
+    commit(List.of(inSession("first", "other")));
+    live.at(now);
+    tell(commit(List.of(inSession("a", "s"))));
+    counters.meanwhile =
+        () -> {
+          throw new IllegalStateException("This look-up fails on purpose");
+        };
+    assertThatIllegalStateException().isThrownBy(() -> live.lookUpSessions(now));
+    counters.meanwhile = () -> {};
+    tell(commit(List.of(inSession("b", "s"))));
+    live.lookUpSessions(now);
+
+    assertThat(live.at(now)).isEqualTo(queried());
+    assertThat(counters.reads).isEqualTo(1);
+  }
+}
