@@ -4,9 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.tokentail.journal.Database;
 import org.tokentail.journal.IndexedPart;
@@ -14,7 +19,10 @@ import org.tokentail.journal.Journal;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.journal.SqlCondition;
 
-/** Finds the sessions somebody is working in. Thread-safe. */
+/**
+ * Finds the sessions somebody is working in. Which they are the live figures know while they follow
+ * the feed; what they come to is read. Thread-safe.
+ */
 @ApplicationScoped
 public class ActiveSessions {
   public static final Duration STANDARD = Duration.ofMinutes(30);
@@ -33,15 +41,24 @@ public class ActiveSessions {
       """;
 
   private final Database database;
+  private final Function<Instant, Optional<List<String>>> known;
 
   /** For the container's proxy only. */
   protected ActiveSessions() {
-    this(null);
+    this(null, now -> Optional.empty());
   }
 
   @Inject
-  public ActiveSessions(Database database) {
+  public ActiveSessions(Database database, LiveStats live) {
+    this(database, live::latestSessions);
+  }
+
+  /**
+   * @param known the {@link #latest} at a time, where they are known without asking the database
+   */
+  ActiveSessions(Database database, Function<Instant, Optional<List<String>>> known) {
     this.database = database;
+    this.known = known;
   }
 
   /** The sessions that are shown where no other threshold is asked for. */
@@ -55,13 +72,29 @@ public class ActiveSessions {
    */
   public List<ActiveSession> within(LogFilter filter, Duration threshold, Instant now) {
     Instant active = now.minus(threshold);
+    if (filter.isOnly(field -> false)) {
+      return all(threshold, now).stream()
+          .filter(session -> !session.last().isBefore(active))
+          .sorted(SessionTally.LATEST_FIRST)
+          .map(SessionTally::shown)
+          .toList();
+    }
+    return database.withHandle(handle -> sums(handle, matching(handle, filter, active))).stream()
+        .map(SessionTally::shown)
+        .toList();
+  }
+
+  private Collection<SessionTally> all(Duration threshold, Instant now) {
+    Optional<List<String>> latest =
+        known
+            .apply(now)
+            .filter(ids -> threshold.compareTo(STANDARD) <= 0 || ids.size() == MAX_SESSIONS);
     return database.withHandle(
         handle ->
-            shown(
+            sums(
                 handle,
-                filter.isOnly(field -> false)
-                    ? LatestSessions.since(active, MAX_SESSIONS, handle)
-                    : matching(handle, filter, active)));
+                latest.orElseGet(
+                    () -> LatestSessions.since(now.minus(threshold), MAX_SESSIONS, handle))));
   }
 
   private List<String> matching(Handle handle, LogFilter filter, Instant active) {
@@ -77,10 +110,16 @@ public class ActiveSessions {
         .list();
   }
 
-  private static List<ActiveSession> shown(Handle handle, List<String> ids) {
+  /** In the order of the ids; without those that are gone by now. */
+  private static Collection<SessionTally> sums(Handle handle, List<String> ids) {
     Map<String, SessionTally> sessions = new LinkedHashMap<>();
     ids.forEach(id -> sessions.put(id, new SessionTally(id, SessionTally.WHOLE)));
-    SessionSums.read(handle, ids).forEach(row -> sessions.get(row.id()).add(row, row.model()));
-    return sessions.values().stream().map(SessionTally::shown).toList();
+    Set<String> found = new HashSet<>();
+    for (SessionRow row : SessionSums.read(handle, ids)) {
+      sessions.get(row.id()).add(row, row.model());
+      found.add(row.id());
+    }
+    sessions.keySet().retainAll(found);
+    return sessions.values();
   }
 }

@@ -74,7 +74,12 @@ final class Counters {
     seq = after.seq();
   }
 
-  /** Those shown of which not all records are known. */
+  /** The sessions that are shown, the latest first. */
+  List<String> latestSessions(Instant now) {
+    return shown(now).stream().map(SessionTally::id).toList();
+  }
+
+  /** Those of them of which not all records are known. */
   List<String> strangers(Instant now) {
     return shown(now).stream().filter(session -> !session.isWhole()).map(SessionTally::id).toList();
   }

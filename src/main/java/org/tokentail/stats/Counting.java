@@ -106,6 +106,15 @@ final class Counting {
     return fresh.at(now);
   }
 
+  /**
+   * The sessions that are active; empty while the counters are not known, or are behind the head.
+   */
+  synchronized Optional<List<String>> latestSessions(long head, Instant now) {
+    return counters == null || counters.seq() < head
+        ? Optional.empty()
+        : Optional.of(counters.latestSessions(now));
+  }
+
   /** Sessions to be looked up, if any: from here on, changes are held as while counters load. */
   synchronized List<String> beginLookingUp(Instant now) {
     List<String> strangers = counters == null ? List.of() : counters.strangers(now);

@@ -68,6 +68,11 @@ public class LiveStats {
     return stats.orElse(last);
   }
 
+  /** The sessions that are active, the latest first; empty where only a query can tell. */
+  Optional<List<String>> latestSessions(Instant now) {
+    return counting.latestSessions(journal.head().seq(), now);
+  }
+
   /**
    * Looks up the sessions that are shown and not known from their beginning; apart from the
    * figures, which never wait for it.

@@ -1,7 +1,6 @@
 package org.tokentail.stats;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +92,7 @@ final class RecentSessions {
   List<SessionTally> since(Instant time, int limit) {
     return sessions.values().stream()
         .filter(session -> !session.last().isBefore(time))
-        .sorted(Comparator.comparing(SessionTally::last).reversed().thenComparing(SessionTally::id))
+        .sorted(SessionTally.LATEST_FIRST)
         .limit(limit)
         .toList();
   }

@@ -2,6 +2,7 @@ package org.tokentail.stats;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,9 @@ import java.util.TreeMap;
 final class SessionTally {
   /** Every change has a seq above it: all records are in it. */
   static final long WHOLE = 0;
+
+  static final Comparator<SessionTally> LATEST_FIRST =
+      Comparator.comparing(SessionTally::last).reversed().thenComparing(SessionTally::id);
 
   private static final Stats.Share NOTHING = new Stats.Share(0, 0, 0, 0, BigDecimal.ZERO);
 

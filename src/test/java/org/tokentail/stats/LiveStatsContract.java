@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.tokentail.journal.Upkeep;
 import org.tokentail.log.LogsChanged;
+import org.tokentail.log.RequestStatus;
 import org.tokentail.log.Updates;
 
 /** The live figures are those that a query would find, on every database. */
@@ -55,6 +57,21 @@ abstract class LiveStatsContract extends LiveStatsFixture {
 
     assertSameAsQuery();
     assertThat(counters.reads).isEqualTo(1);
+  }
+
+  @Test
+  void whatRetentionRemovesStaysInTheFiguresAndLeavesTheSessions() {
+    tell(commit(List.of(inSession("a", "s"), Updates.at("a", now, RequestStatus.COMPLETED))));
+    assertThat(live.at(now).activeSessions()).hasSize(1);
+    Upkeep upkeep = new Upkeep(opened.database(), journal);
+    Instant later = now.plusSeconds(1);
+    assertThat(upkeep.delete(later, 10, false)).isEqualTo(1);
+    upkeep.cleared(later, later);
+    now = now.plusSeconds(60);
+
+    assertThat(live.at(now)).isEqualTo(queried());
+    assertThat(live.at(now).totalRequests()).isEqualTo(1);
+    assertThat(live.at(now).activeSessions()).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,7 +64,10 @@ abstract class LiveStatsFixture {
   void open() {
     opened = journal();
     journal = opened.journal();
-    query = new StatsQuery(new Sources(opened.database()), new ActiveSessions(opened.database()));
+    query =
+        new StatsQuery(
+            new Sources(opened.database()),
+            new ActiveSessions(opened.database(), at -> Optional.empty()));
     counters = new WatchedQuery(opened);
     live = new LiveStats(counters, journal);
   }
@@ -77,6 +81,10 @@ abstract class LiveStatsFixture {
     live.lookUpSessions(now);
     Stats stats = live.at(now);
     Stats expected = queried();
+    assertThat(
+            new ActiveSessions(opened.database(), live)
+                .within(LogFilter.ALL, ActiveSessions.STANDARD, now))
+        .isEqualTo(expected.activeSessions());
 
     assertThat(withoutSessions(stats)).isEqualTo(withoutSessions(expected));
     Map<String, ActiveSession> sessions =

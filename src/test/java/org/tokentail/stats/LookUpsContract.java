@@ -80,6 +80,18 @@ abstract class LookUpsContract extends LiveStatsFixture {
   }
 
   @Test
+  void activeSessionsAreKnownWhileNoChangeIsMissing() {
+    assertThat(live.latestSessions(now)).isEmpty();
+    live.at(now);
+    tell(commit(List.of(inSession("a", "s"))));
+    assertThat(live.latestSessions(now)).contains(List.of("s"));
+    LogsChanged late = commit(List.of(inSession("b", "t")));
+    assertThat(live.latestSessions(now)).isEmpty();
+    tell(late);
+    assertThat(live.latestSessions(now)).contains(List.of("s", "t"));
+  }
+
+  @Test
   void figuresGoOnAfterALookUpThatFailed() {
     commit(List.of(inSession("first", "other")));
     live.at(now);

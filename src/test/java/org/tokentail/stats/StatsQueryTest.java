@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -33,13 +34,14 @@ class StatsQueryTest {
   private TestJournal opened;
   private Journal journal;
   private ActiveSessions sessions;
+  private Optional<List<String>> known = Optional.empty();
   private StatsQuery query;
 
   @BeforeEach
   void open() {
     opened = new TestJournal(directory);
     journal = opened.journal();
-    sessions = new ActiveSessions(opened.database());
+    sessions = new ActiveSessions(opened.database(), now -> known);
     query = new StatsQuery(new Sources(opened.database()), sessions);
   }
 
@@ -108,6 +110,28 @@ class StatsQueryTest {
     assertThat(active.get(1).requests()).isEqualTo(2);
     assertThat(active.get(1).models()).containsExactly("claude-opus-4-1", "gpt-5");
     assertThat(active.get(1).firstActivity()).isEqualTo(NOW.minus(Duration.ofHours(5)));
+  }
+
+  @Test
+  void whichSessionsAreActiveIsNotAskedWhereItIsKnown() {
+    journal.append(
+        List.of(
+            inSession("a1", "earlier", "gpt-5", NOW.minusSeconds(60)),
+            inSession("b1", "later", "gpt-5", NOW.minusSeconds(5)),
+            inSession("c1", "unknown", "gpt-5", NOW),
+            inSession("d1", "quiet", "gpt-5", NOW.minus(Duration.ofHours(5)))));
+    known = Optional.of(List.of("quiet", "earlier", "later", "deleted"));
+
+    assertThat(ids(Duration.ofMinutes(30))).containsExactly("later", "earlier");
+    assertThat(ids(Duration.ofSeconds(30))).containsExactly("later");
+    // What is known does not reach so far back.
+    assertThat(ids(Duration.ofHours(6))).containsExactly("unknown", "later", "earlier", "quiet");
+  }
+
+  private List<String> ids(Duration threshold) {
+    return sessions.within(LogFilter.ALL, threshold, NOW).stream()
+        .map(ActiveSession::sessionId)
+        .toList();
   }
 
   private List<RequestLog> randomRecords() {
