@@ -4,13 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.tokentail.journal.Database;
@@ -72,7 +69,7 @@ public class ActiveSessions {
    */
   public List<ActiveSession> within(LogFilter filter, Duration threshold, Instant now) {
     Instant active = now.minus(threshold);
-    if (filter.isOnly(field -> false)) {
+    if (filter.equals(LogFilter.ALL)) {
       return all(threshold, now).stream()
           .filter(session -> !session.last().isBefore(active))
           .sorted(SessionTally.LATEST_FIRST)
@@ -84,12 +81,12 @@ public class ActiveSessions {
         .toList();
   }
 
-  private Collection<SessionTally> all(Duration threshold, Instant now) {
+  private List<SessionTally> all(Duration threshold, Instant now) {
     Optional<List<String>> latest =
         known
             .apply(now)
             .filter(ids -> threshold.compareTo(STANDARD) <= 0 || ids.size() == MAX_SESSIONS);
-    return database.withHandle(
+    return database.inSnapshot(
         handle ->
             sums(
                 handle,
@@ -111,15 +108,10 @@ public class ActiveSessions {
   }
 
   /** In the order of the ids; without those that are gone by now. */
-  private static Collection<SessionTally> sums(Handle handle, List<String> ids) {
+  private static List<SessionTally> sums(Handle handle, List<String> ids) {
     Map<String, SessionTally> sessions = new LinkedHashMap<>();
     ids.forEach(id -> sessions.put(id, new SessionTally(id, SessionTally.WHOLE)));
-    Set<String> found = new HashSet<>();
-    for (SessionRow row : SessionSums.read(handle, ids)) {
-      sessions.get(row.id()).add(row, row.model());
-      found.add(row.id());
-    }
-    sessions.keySet().retainAll(found);
-    return sessions.values();
+    SessionSums.read(handle, ids).forEach(row -> sessions.get(row.id()).add(row, row.model()));
+    return sessions.values().stream().filter(session -> !session.isEmpty()).toList();
   }
 }

@@ -85,23 +85,16 @@ final class Counters {
   }
 
   /**
-   * Learns all that there is of some sessions; nothing where a change is missing.
+   * Learns all that there is of some sessions; nothing where a change is missing, or yet to come.
    *
    * @param since the changes, in their order, that were made since before they were looked up
    */
   void learn(SessionsFound found, Iterable<Step> since) {
-    RecentSessions whole = new RecentSessions(Instant.MIN);
-    found.rows().forEach(row -> whole.load(row, models.admit(row.model())));
-    long position = found.seq();
-    for (Step step : since) {
-      if (step.seq() == position + 1) {
-        whole.applyToLoaded(named(step.before()), named(step.after()));
-        position++;
-      }
-    }
-    // Behind it, what was found has changes that are yet to come, and would be counted twice.
-    if (position == seq) {
-      sessions.replace(whole);
+    WholeSessions whole = new WholeSessions(found, models::admit, this::named);
+    since.forEach(whole::take);
+    // Ahead, what was found has changes that are yet to come, and would be counted twice.
+    if (whole.seq() == seq) {
+      whole.all().forEach(sessions::replace);
     }
   }
 

@@ -3,16 +3,19 @@ package org.tokentail.stats;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.tokentail.journal.Database;
+import org.tokentail.log.RequestStatus;
+import org.tokentail.rollup.Figures;
+import org.tokentail.rollup.RollupKey;
 
 /**
  * Reads the counters from the journal, as of one position in the feed: the day from the sums of its
- * minutes, so that it costs the same for any number of requests, and the sessions that are active.
- * Thread-safe.
+ * minutes and from the records that are pending, and the sessions that are active. Thread-safe.
  */
 @ApplicationScoped
 public class CountersQuery {
@@ -30,24 +33,36 @@ public class CountersQuery {
     this.sources = sources;
   }
 
-  private record MinuteSum(long minute, Group group) {}
+  /** Without what the counters do not tell apart. */
+  private record Part(long minute, RequestStatus status, String provider, String model) {
+    private Part(long minute, RollupKey key) {
+      this(minute, key.status(), Group.known(key.provider()), Group.known(key.model()));
+    }
+
+    private Group group(Figures figures) {
+      return new Group(status, provider, model, figures);
+    }
+  }
 
   /** The counters at the head of the feed, whatever is committed meanwhile. */
   Counters read(Instant now) {
     return database.inSnapshot(
         handle -> {
           long seq = head(handle);
-          List<MinuteSum> sums = new ArrayList<>();
+          Map<Part, Figures> day = new HashMap<>();
           boolean apart =
               sources.readMinutes(
                   handle,
                   Window.from(now),
                   (minute, key, sum) ->
-                      sums.add(new MinuteSum(minute, Group.of(key, sum.figures()))));
+                      day.merge(new Part(minute, key), sum.figures(), Figures::plus));
           Counters counters = new Counters(seq, now, apart);
           // The latest first, in case there is no room for all names.
-          sums.sort(Comparator.comparingLong(MinuteSum::minute).reversed());
-          sums.forEach(sum -> counters.load(sum.minute, sum.group));
+          day.entrySet().stream()
+              .sorted(Comparator.comparingLong(entry -> -entry.getKey().minute))
+              .forEach(
+                  entry ->
+                      counters.load(entry.getKey().minute, entry.getKey().group(entry.getValue())));
           SessionSums.read(handle, ActiveSessions.latest(handle, now)).forEach(counters::load);
           return counters;
         });
@@ -56,7 +71,7 @@ public class CountersQuery {
   /** All that is known of these sessions, at the head of the feed. */
   SessionsFound sessions(List<String> ids) {
     return database.inSnapshot(
-        handle -> new SessionsFound(head(handle), SessionSums.read(handle, ids)));
+        handle -> new SessionsFound(head(handle), ids, SessionSums.read(handle, ids)));
   }
 
   private static long head(Handle handle) {

@@ -14,8 +14,8 @@ final class Counting {
   private static final System.Logger LOG = System.getLogger(Counting.class.getName());
 
   /**
-   * Bounded: some 50 MB. What is lost beyond it is missed when the counters are there, and they are
-   * loaded again.
+   * Bounded: some 50 MB. What is lost beyond it is missed when the counters or sessions are there,
+   * and they are read again.
    */
   static final int MAX_HELD = 100_000;
 
@@ -89,7 +89,7 @@ final class Counting {
     return counters == null || counters.areOld(now);
   }
 
-  /** To be called before the counters are read. */
+  /** To be called before the counters are read; {@link #endReading} after it. */
   synchronized void beginLoading() {
     held = new ArrayDeque<>();
     forgotten = false;
@@ -102,7 +102,6 @@ final class Counting {
    */
   synchronized Stats loaded(Counters fresh, Instant now) {
     counters = !forgotten && applied(fresh, held) ? fresh : null;
-    held = null;
     return fresh.at(now);
   }
 
@@ -115,7 +114,10 @@ final class Counting {
         : Optional.of(counters.latestSessions(now));
   }
 
-  /** Sessions to be looked up, if any: from here on, changes are held as while counters load. */
+  /**
+   * Sessions to be looked up, if any: from here on, changes are held as while counters load; until
+   * {@link #endReading}.
+   */
   synchronized List<String> beginLookingUp(Instant now) {
     List<String> strangers = counters == null ? List.of() : counters.strangers(now);
     if (!strangers.isEmpty()) {
@@ -129,11 +131,10 @@ final class Counting {
     if (counters != null) {
       counters.learn(found, held);
     }
-    held = null;
   }
 
-  /** Goes on without what was to be read. */
-  synchronized void failedReading() {
+  /** Nothing is read any more, whether it was there in the end or not. */
+  synchronized void endReading() {
     held = null;
   }
 

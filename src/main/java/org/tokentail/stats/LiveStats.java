@@ -18,7 +18,8 @@ import org.tokentail.log.LogsChanged;
  * client after the start, when a change is missing (another node's), and once a day. At most a
  * tenth of the time goes into loading; until then the last figures stand.
  *
- * <p>A session that was not active when they were loaded is looked up once it is.
+ * <p>Only the sessions that were active last are loaded. Another one that is shown later is looked
+ * up then, for a tenth of the time at most as well.
  */
 @ApplicationScoped
 public class LiveStats {
@@ -31,6 +32,7 @@ public class LiveStats {
   private final ReentrantLock reading = new ReentrantLock();
   private volatile Stats last;
   private volatile Instant due = Instant.MIN;
+  private volatile Instant lookUpDue = Instant.MIN;
   private volatile Instant clearedBefore = Instant.MIN;
   private boolean failed;
 
@@ -78,29 +80,32 @@ public class LiveStats {
    * figures, which never wait for it.
    */
   public void lookUpSessions(Instant now) {
-    if (!reading.tryLock()) {
-      return;
+    if (!now.isBefore(lookUpDue) && reading.tryLock()) {
+      try {
+        lookUp(now);
+      } finally {
+        reading.unlock();
+      }
     }
+  }
+
+  private void lookUp(Instant now) {
+    long start = System.nanoTime();
     try {
       List<String> strangers = counting.beginLookingUp(now);
       if (!strangers.isEmpty()) {
-        lookUp(strangers);
+        counting.lookedUp(query.sessions(strangers));
       }
     } finally {
-      reading.unlock();
+      counting.endReading();
+      lookUpDue = now.plusNanos(IDLE_SHARE * (System.nanoTime() - start));
     }
   }
 
-  private void lookUp(List<String> sessions) {
-    try {
-      counting.lookedUp(query.sessions(sessions));
-    } catch (RuntimeException e) {
-      counting.failedReading();
-      throw e;
-    }
-  }
-
-  /** Records that were deleted, here or by another node, are no longer counted. */
+  /**
+   * Forgets what counts records that were deleted, here or by another node. Those that retention
+   * removed stay in the sums, and so in the figures, and leave their sessions.
+   */
   private void forgetCleared(Instant now) {
     Instant before = journal.cleared().map(Journal.Cleared::before).orElse(Instant.MIN);
     if (!before.equals(clearedBefore)) {
@@ -134,7 +139,6 @@ public class LiveStats {
       last = counting.loaded(query.read(now), now);
       failed = false;
     } catch (RuntimeException e) {
-      counting.failedReading();
       if (last == null) {
         throw e;
       }
@@ -143,6 +147,7 @@ public class LiveStats {
       }
       failed = true;
     } finally {
+      counting.endReading();
       due = now.plusNanos(IDLE_SHARE * (System.nanoTime() - start));
     }
   }

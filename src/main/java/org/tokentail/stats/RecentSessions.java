@@ -44,17 +44,13 @@ final class RecentSessions {
     takeOut(before);
   }
 
-  /** The same as far as it is about sessions that are loaded. */
-  void applyToLoaded(Counted before, Counted after) {
-    if (sessions.containsKey(after.session())) {
-      add(after);
+  /** Takes the place of what was known of a session. */
+  void replace(SessionTally whole) {
+    if (whole.isEmpty()) {
+      sessions.remove(whole.id());
+    } else {
+      sessions.put(whole.id(), whole);
     }
-    takeOut(before);
-  }
-
-  /** These take the place of what was known of them. */
-  void replace(RecentSessions others) {
-    sessions.putAll(others.sessions);
   }
 
   private void takeOut(Counted before) {

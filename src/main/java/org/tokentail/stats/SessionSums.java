@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 final class SessionSums {
   static final String SELECT =
       """
-      select session_id, model, max(client_id) as client_id,
+      select session_id, model, count(*) as records, max(client_id) as client_id,
         sum(case when status in ('failover', 'retry_wait') then 0 else 1 end) as requests,
         sum(case when status = 'pending' then 1 else 0 end) as pending,
         sum(case when status in ('error', 'timeout') then 1 else 0 end) as errors,
@@ -37,6 +37,7 @@ final class SessionSums {
   private static SessionRow row(ResultSet row) throws SQLException {
     return new SessionRow(
         row.getString("session_id"),
+        row.getLong("records"),
         Group.known(row.getString("model")),
         row.getString("client_id"),
         new Stats.Share(

@@ -25,6 +25,7 @@ final class SessionTally {
   private final String id;
   private final long since;
   private final Map<String, Long> models = new TreeMap<>();
+  private long records;
   private Stats.Share share = NOTHING;
   private String client;
   private Instant first = Instant.MAX;
@@ -49,21 +50,22 @@ final class SessionTally {
   }
 
   void add(Counted record) {
-    add(record.group().model(), record.group().share());
+    add(1, record.group().model(), record.group().share());
     seen(record.client(), record.start(), record.activity());
   }
 
   void takeOut(Counted record) {
-    add(record.group().model(), record.group().negated().share());
+    add(-1, record.group().model(), record.group().negated().share());
   }
 
   /** Adds records of one model. */
   void add(SessionRow row, String model) {
-    add(model, row.share());
+    add(row.records(), model, row.share());
     seen(row.client(), row.first(), row.last());
   }
 
-  private void add(String model, Stats.Share part) {
+  private void add(long count, String model, Stats.Share part) {
+    records += count;
     share = share.plus(part);
     if (model != null && part.requests() != 0) {
       models.merge(model, part.requests(), SessionTally::sum);
@@ -81,8 +83,9 @@ final class SessionTally {
     last = to.isAfter(last) ? to : last;
   }
 
+  /** Whether nothing is left in it; attempts are something, though no requests. */
   boolean isEmpty() {
-    return share.requests() == 0;
+    return records == 0;
   }
 
   String id() {

@@ -41,7 +41,7 @@ public class StreamTimer {
         });
   }
 
-  /** Just before the figures, which then say all that there is of each session. */
+  /** Just before the figures, so that these say all that there is of each session. */
   @Schedule(hour = "*", minute = "*", second = "4/5", persistent = false)
   void lookUpSessions() {
     tick(() -> stats.lookUpSessions(clock.instant()));

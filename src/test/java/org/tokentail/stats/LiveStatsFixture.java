@@ -77,8 +77,14 @@ abstract class LiveStatsFixture {
     opened.close();
   }
 
-  void assertSameAsQuery() {
+  /** A while after the last time. */
+  void lookUp() {
+    now = now.plusSeconds(30);
     live.lookUpSessions(now);
+  }
+
+  void assertSameAsQuery() {
+    lookUp();
     Stats stats = live.at(now);
     Stats expected = queried();
     assertThat(

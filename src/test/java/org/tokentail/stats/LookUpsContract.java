@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.tokentail.journal.Upkeep;
 import org.tokentail.log.LogsChanged;
 import org.tokentail.log.RequestStatus;
 import org.tokentail.log.Updates;
@@ -19,7 +20,7 @@ abstract class LookUpsContract extends LiveStatsFixture {
     assertThat(live.at(now).activeSessions()).isEmpty();
     tell(commit(List.of(inSession("back", "s"))));
     for (int i = 0; i < 3; i++) {
-      live.lookUpSessions(now);
+      lookUp();
     }
 
     assertThat(live.at(now)).isEqualTo(queried());
@@ -33,12 +34,41 @@ abstract class LookUpsContract extends LiveStatsFixture {
     commit(List.of(inSession("first", "other")));
     live.at(now);
     tell(commit(List.of(inSession("only", "s"))));
-    live.lookUpSessions(now);
-    tell(commit(List.of(Updates.at("only", now, RequestStatus.COMPLETED))));
-    live.lookUpSessions(now);
-
-    assertThat(live.at(now)).isEqualTo(queried());
+    lookUp();
+    for (RequestStatus status :
+        List.of(RequestStatus.COMPLETED, RequestStatus.FAILOVER, RequestStatus.ERROR)) {
+      tell(commit(List.of(Updates.at("only", now, status))));
+      lookUp();
+      assertThat(live.at(now)).isEqualTo(queried());
+    }
     assertThat(counters.lookUps).isEqualTo(1);
+  }
+
+  @Test
+  void aSessionWhoseRecordsAreGoneIsLookedUpOnce() {
+    commit(List.of(inSession("first", "other")));
+    live.at(now);
+    tell(commit(List.of(inSession("a", "s"))));
+    new Upkeep(opened.database(), journal).delete(now.plusSeconds(1), 10, true);
+    lookUp();
+    lookUp();
+
+    assertThat(live.latestSessions(now)).contains(List.of("other"));
+    assertThat(counters.lookUps).isEqualTo(1);
+  }
+
+  @Test
+  void lookingUpTakesATenthOfTheTimeAtMost() {
+    commit(List.of(inSession("first", "other")));
+    live.at(now);
+    for (int i = 0; i < 3; i++) {
+      tell(commit(List.of(inSession("r" + i, "s" + i))));
+      live.lookUpSessions(now);
+    }
+
+    assertThat(counters.lookUps).isEqualTo(1);
+    lookUp();
+    assertThat(counters.lookUps).isEqualTo(2);
   }
 
   @Test
@@ -56,10 +86,9 @@ abstract class LookUpsContract extends LiveStatsFixture {
           tell(commit(List.of(inSession("b", "other"))));
           tell(commit(someUpdates(random, 30)));
         };
-    live.lookUpSessions(now);
+    lookUp();
     counters.meanwhile = () -> {};
 
-    live.lookUpSessions(now);
     assertSameAsQuery();
     assertThat(counters.reads).isEqualTo(1);
   }
@@ -71,9 +100,9 @@ abstract class LookUpsContract extends LiveStatsFixture {
     live.at(now);
     tell(commit(List.of(inSession("b", "s"))));
     LogsChanged late = commit(List.of(inSession("c", "s")));
-    live.lookUpSessions(now);
+    lookUp();
     tell(late);
-    live.lookUpSessions(now);
+    lookUp();
 
     assertThat(live.at(now)).isEqualTo(queried());
     assertThat(counters.lookUps).isEqualTo(2);
@@ -100,10 +129,10 @@ abstract class LookUpsContract extends LiveStatsFixture {
         () -> {
           throw new IllegalStateException("This look-up fails on purpose");
         };
-    assertThatIllegalStateException().isThrownBy(() -> live.lookUpSessions(now));
+    assertThatIllegalStateException().isThrownBy(this::lookUp);
     counters.meanwhile = () -> {};
     tell(commit(List.of(inSession("b", "s"))));
-    live.lookUpSessions(now);
+    lookUp();
 
     assertThat(live.at(now)).isEqualTo(queried());
     assertThat(counters.reads).isEqualTo(1);
