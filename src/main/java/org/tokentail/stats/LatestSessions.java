@@ -19,20 +19,15 @@ import org.jdbi.v3.core.Handle;
  * <p>Activity in the future is found as far back as this goes.
  */
 final class LatestSessions {
-  /** Changes; each further step takes twice as many, so that few sessions take few queries. */
-  static final int FIRST_STEP = 1_000;
+  /** Changes; each further page has twice as many, so that few sessions take few queries. */
+  static final int FIRST_PAGE = 1_000;
 
-  private static final int LONGEST_STEP = 64_000;
+  private static final int LARGEST_PAGE = 16_000;
 
-  static final String STEP =
+  static final String PAGE =
       """
-      select session_id, max(coalesce(complete_time, initial_time)) as activity,
-        min(seq) as first_seq, max(changed_at) as changed, count(*) as changes
-      from (
-        select seq, session_id, complete_time, initial_time, changed_at from request_log
-        where seq < :before order by seq desc limit :limit
-      ) step
-      group by session_id
+      select seq, session_id, coalesce(complete_time, initial_time) as activity, changed_at
+      from request_log where seq < :before order by seq desc limit :limit
       """;
 
   /** By so much may the clocks of callers, and of nodes, differ. */
@@ -47,14 +42,13 @@ final class LatestSessions {
     this.limit = limit;
   }
 
-  /** What changed in one step and session, or without one (null). */
-  private record Part(String session, Instant activity, long first, Instant changed, long count) {}
+  private record Change(long seq, String session, Instant activity, Instant changedAt) {}
 
   /**
    * The sessions with a request that began or ended since then, the latest first.
    *
    * @param limit sessions at most
-   * @param handle of a snapshot: what changes between two steps would be in neither
+   * @param handle of a snapshot: what changes between two pages would be on neither
    */
   static List<String> since(Instant active, int limit, Handle handle) {
     LatestSessions latest = new LatestSessions(active, limit);
@@ -63,39 +57,37 @@ final class LatestSessions {
   }
 
   private void read(Handle handle) {
-    long before = Long.MAX_VALUE;
-    int step = FIRST_STEP;
-    List<Part> parts = parts(handle, before, step);
-    parts.forEach(this::add);
-    while (parts.stream().mapToLong(Part::count).sum() == step && mayMissSome(parts)) {
-      before = parts.stream().mapToLong(Part::first).min().orElseThrow();
-      step = Math.min(2 * step, LONGEST_STEP);
-      parts = parts(handle, before, step);
-      parts.forEach(this::add);
+    int size = FIRST_PAGE;
+    List<Change> page = page(handle, Long.MAX_VALUE, size);
+    page.forEach(this::add);
+    while (page.size() == size && mayMissSome(page)) {
+      long before = page.get(size - 1).seq;
+      size = Math.min(2 * size, LARGEST_PAGE);
+      page = page(handle, before, size);
+      page.forEach(this::add);
     }
   }
 
-  private static List<Part> parts(Handle handle, long before, int limit) {
+  private static List<Change> page(Handle handle, long before, int limit) {
     return handle
-        .createQuery(STEP)
+        .createQuery(PAGE)
         .bind("before", before)
         .bind("limit", limit)
-        .map((row, context) -> part(row))
+        .map((row, context) -> change(row))
         .list();
   }
 
-  private static Part part(ResultSet row) throws SQLException {
-    return new Part(
+  private static Change change(ResultSet row) throws SQLException {
+    return new Change(
+        row.getLong("seq"),
         row.getString("session_id"),
         row.getObject("activity", OffsetDateTime.class).toInstant(),
-        row.getLong("first_seq"),
-        row.getObject("changed", OffsetDateTime.class).toInstant(),
-        row.getLong("changes"));
+        row.getObject("changed_at", OffsetDateTime.class).toInstant());
   }
 
-  private void add(Part part) {
-    if (part.session != null && !part.activity.isBefore(active)) {
-      lastBySession.merge(part.session, part.activity, LatestSessions::later);
+  private void add(Change change) {
+    if (change.session != null && !change.activity.isBefore(active)) {
+      lastBySession.merge(change.session, change.activity, LatestSessions::later);
     }
   }
 
@@ -104,12 +96,16 @@ final class LatestSessions {
   }
 
   /**
-   * What comes before a step was changed, and so active, before the latest of the step: the latest,
-   * since what was written late, after an outage, has an earlier time than its neighbours.
+   * What comes before a page was changed, and so active, before the latest of its older half. Not
+   * before its last one: that may have been written late, after an outage, with the time of then.
    */
-  private boolean mayMissSome(List<Part> step) {
+  private boolean mayMissSome(List<Change> page) {
     Instant bound =
-        step.stream().map(Part::changed).max(Comparator.naturalOrder()).orElseThrow().plus(SLACK);
+        page.subList(page.size() / 2, page.size()).stream()
+            .map(Change::changedAt)
+            .max(Comparator.naturalOrder())
+            .orElseThrow()
+            .plus(SLACK);
     long beyond = lastBySession.values().stream().filter(last -> last.isAfter(bound)).count();
     return !bound.isBefore(active) && beyond < limit;
   }

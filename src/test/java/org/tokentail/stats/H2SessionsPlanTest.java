@@ -61,7 +61,7 @@ class H2SessionsPlanTest {
       assertThat(
               scanned(
                   opened,
-                  LatestSessions.STEP,
+                  LatestSessions.PAGE,
                   query -> query.bind("before", Long.MAX_VALUE).bind("limit", 10)))
           .isLessThan(RECORDS / 10);
     }
