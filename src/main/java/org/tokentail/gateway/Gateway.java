@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,9 @@ import org.tokentail.server.ServerConnection;
 @ApplicationScoped
 public class Gateway {
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+
+  /** Less than containers give an application for its end. */
+  private static final Duration LONGEST_FLUSH = Duration.ofSeconds(5);
 
   @Inject private Settings settings;
   @Inject private Clock clock;
@@ -65,10 +69,15 @@ public class Gateway {
   }
 
   /**
-   * Ends all calls, while they can still be recorded: the container gives no order in which the
-   * beans of an application end.
+   * Ends all calls, and returns when they are recorded: the container gives no order in which the
+   * beans of an application end, and the database may be the first.
    */
   void endCalls() {
+    endOpen();
+    guarded("The record of the last calls", () -> recorder.flush(LONGEST_FLUSH));
+  }
+
+  private void endOpen() {
     for (Exchange exchange : open) {
       guarded("The end of a call", exchange::shutDown);
     }
@@ -78,7 +87,7 @@ public class Gateway {
   void stop() {
     watch.close();
     peers.close();
-    endCalls();
+    endOpen();
     executor.shutdown();
   }
 

@@ -1,12 +1,16 @@
 package org.tokentail.log;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.tokentail.journal.Journal;
 
@@ -91,6 +95,24 @@ public final class GroupCommit implements AutoCloseable {
       call.fail(stopping());
     }
     return call.done();
+  }
+
+  /**
+   * Waits until everything submitted before is committed, or has failed; so long at most, or until
+   * the thread is interrupted.
+   */
+  public void flush(Duration longest) {
+    try {
+      // One writer, one queue: when nothing is committed, everything before it is.
+      var unused =
+          submit(List.of(), false)
+              .toCompletableFuture()
+              .get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Changes are left without a commit: {0}", e);
+    }
   }
 
   /** Commits what is queued, then refuses everything. Waits up to 10 s. */

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -87,6 +88,14 @@ public class RequestLogManager {
    */
   public void add(List<LogUpdate> records, Consumer<Throwable> failed) {
     commits.submit(records, failed);
+  }
+
+  /**
+   * Waits until everything that was given before is committed, or has failed; so long at most, or
+   * until the thread is interrupted.
+   */
+  public void flush(Duration longest) {
+    commits.flush(longest);
   }
 
   /**

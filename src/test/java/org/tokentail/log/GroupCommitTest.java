@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -182,6 +183,43 @@ class GroupCommitTest {
       CountDownLatch told = new CountDownLatch(1);
       commits.submit(List.of(Updates.of("h", null)), failure -> told.countDown());
       assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void flushingWaitsForWhatWasSubmittedBefore() {
+    try (GroupCommit commits = commits(10, changed -> {})) {
+      List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+      commits.submit(List.of(Updates.of("a", null)), failures::add);
+      commits.submit(List.of(Updates.of("b", null)), failures::add);
+      commits.flush(Duration.ofSeconds(20));
+      assertThat(journal.find("a")).isPresent();
+      assertThat(journal.find("b")).isPresent();
+      assertThat(journal.head().seq()).isEqualTo(2);
+
+      opened.close();
+      commits.submit(List.of(Updates.of("c", null)), failures::add);
+      commits.flush(Duration.ofSeconds(20));
+      assertThat(failures).hasSize(1);
+    }
+  }
+
+  @Test
+  void flushingWaitsNoLongerThanItMay() {
+    CountDownLatch committing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Consumer<LogsChanged> slow =
+        changed -> {
+          committing.countDown();
+          await(goOn);
+        };
+    try (GroupCommit commits = commits(10, slow)) {
+      CompletionStage<Recorded> first = commits.submit(List.of(Updates.of("a", null)));
+      await(committing);
+      commits.flush(Duration.ofMillis(50));
+      assertThat(first.toCompletableFuture()).isNotDone();
+      goOn.countDown();
+      assertThat(join(first).records()).hasSize(1);
     }
   }
 

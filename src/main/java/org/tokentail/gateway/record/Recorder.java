@@ -2,6 +2,7 @@ package org.tokentail.gateway.record;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -141,6 +142,11 @@ public class Recorder {
     if (more) {
       retry();
     }
+  }
+
+  /** Waits until what was recorded is committed; so long at most. */
+  public void flush(Duration longest) {
+    logs.flush(longest);
   }
 
   public synchronized Unrecorded unrecorded() {
