@@ -32,7 +32,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theJournalKnowsTheValuesOfTheLogButNotItsWritePath =
-      onlyDependOn("journal", "journal", "rollup", "log", "config")
+      onlyDependOn("journal", "journal", "admission", "rollup", "log", "config")
           .andShould()
           .onlyDependOnClassesThat(
               DescribedPredicate.describe(
@@ -81,11 +81,15 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule queryUsesJournalLogAndStats =
-      onlyDependOn("query", "query", "journal", "log", "stats", "server", "config");
+      onlyDependOn("query", "query", "admission", "journal", "log", "stats", "server", "config");
 
   @ArchTest
   static final ArchRule statsUsesJournalRollupsAndLog =
-      onlyDependOn("stats", "stats", "journal", "rollup", "log", "config");
+      onlyDependOn("stats", "stats", "admission", "journal", "rollup", "log", "config");
+
+  @ArchTest
+  static final ArchRule admissionKnowsNoDatabase =
+      onlyDependOn("admission", "admission", "log", "server", "config");
 
   @ArchTest
   static final ArchRule rollupsKnowTheRecordsOnly = onlyDependOn("rollup", "rollup", "log");
@@ -172,6 +176,7 @@ class ArchitectureTest {
           "gateway.bodies",
           "gateway.bodies",
           "gateway.record",
+          "admission",
           "journal",
           "log",
           "server",

@@ -78,6 +78,11 @@ public record Settings(
       Optional<String> password,
       Optional<String> jndi,
       int poolSize) {
+    /** Who may use how many of the connections. */
+    public ConnectionShares shares() {
+      return ConnectionShares.of(poolSize);
+    }
+
     /** Leaves the password out. */
     @Override
     public String toString() {

@@ -57,6 +57,18 @@ final class Contact {
                     || hasState(cause, LOSS));
   }
 
+  /**
+   * Whether there was no connection to be had although nothing failed: all of the pool's are in
+   * use. HikariCP says so without a state and a cause, the pool of Payara and GlassFish in words.
+   */
+  static boolean isPoolExhausted(Throwable failure) {
+    List<Throwable> causes = causes(failure);
+    Throwable root = causes.get(causes.size() - 1);
+    boolean own =
+        root instanceof SQLTransientConnectionException timeout && timeout.getSQLState() == null;
+    return own || String.valueOf(root.getMessage()).contains("expired max-wait-time");
+  }
+
   /** Whether the database answered, and turned us away. */
   static boolean isRefusal(Throwable failure) {
     return causes(failure).stream().anyMatch(cause -> hasState(cause, REFUSAL));

@@ -10,6 +10,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.tokentail.admission.TimeLimit;
 import org.tokentail.config.Settings;
 import org.tokentail.log.UnavailableException;
 
@@ -22,6 +23,7 @@ public class Database {
 
   private final Settings settings;
   private final ReentrantLock file = new ReentrantLock();
+  private final Lanes lanes;
   private Contact contact;
 
   /** Null before it is open, and after it was closed. */
@@ -37,6 +39,7 @@ public class Database {
   @Inject
   public Database(Settings settings) {
     this.settings = settings;
+    lanes = settings == null ? null : new Lanes(settings.storage().shares());
   }
 
   /**
@@ -69,37 +72,62 @@ public class Database {
   }
 
   /**
+   * Work of one or a few rows, which an index finds.
+   *
    * @throws UnavailableException when the database does not answer
    */
   public <T> T withHandle(HandleCallback<T, RuntimeException> work) {
-    return with(jdbi -> jdbi.withHandle(work));
+    return withHandle(Lane.LOOKUP, work);
   }
 
   /**
-   * All or nothing.
+   * @throws UnavailableException when the database does not answer, the lane is full, or a question
+   *     takes too long
+   */
+  public <T> T withHandle(Lane lane, HandleCallback<T, RuntimeException> work) {
+    return with(lane, jdbi -> jdbi.withHandle(limited(lane, work)));
+  }
+
+  /**
+   * All or nothing, of one or a few rows.
    *
    * @throws UnavailableException when the database does not answer; whether it committed is then
    *     unknown
    */
   public <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
-    return with(jdbi -> jdbi.inTransaction(work));
+    return inTransaction(Lane.LOOKUP, work);
+  }
+
+  /**
+   * All or nothing.
+   *
+   * @throws UnavailableException when the database does not answer, and whether it committed is
+   *     then unknown; or when the lane is full
+   */
+  public <T> T inTransaction(Lane lane, HandleCallback<T, RuntimeException> work) {
+    return with(lane, jdbi -> jdbi.inTransaction(work));
   }
 
   /**
    * Reads that all see the database as of one moment, that of the first.
    *
-   * @throws UnavailableException when the database does not answer
+   * @throws UnavailableException when the database does not answer, the lane is full, or a question
+   *     takes too long
    */
-  public <T> T inSnapshot(HandleCallback<T, RuntimeException> work) {
+  public <T> T inSnapshot(Lane lane, HandleCallback<T, RuntimeException> work) {
     // The weakest level that promises it: H2 takes a snapshot of each table by itself for
     // "repeatable read", and none of them waits for anybody in "serializable".
+    TransactionIsolationLevel level =
+        dialect() == Dialect.H2
+            ? TransactionIsolationLevel.SERIALIZABLE
+            : TransactionIsolationLevel.REPEATABLE_READ;
     return with(
-        jdbi ->
-            jdbi.inTransaction(
-                dialect() == Dialect.H2
-                    ? TransactionIsolationLevel.SERIALIZABLE
-                    : TransactionIsolationLevel.REPEATABLE_READ,
-                work));
+        lane, jdbi -> jdbi.withHandle(limited(lane, handle -> handle.inTransaction(level, work))));
+  }
+
+  private <T> HandleCallback<T, RuntimeException> limited(
+      Lane lane, HandleCallback<T, RuntimeException> work) {
+    return lane == Lane.QUERY ? handle -> StatementTimeout.hold(handle, dialect(), work) : work;
   }
 
   /**
@@ -109,18 +137,29 @@ public class Database {
   <T> T onFile(HandleCallback<T, RuntimeException> work) {
     file.lock();
     try {
-      return withHandle(work);
+      return withHandle(Lane.UPKEEP, work);
     } finally {
       file.unlock();
     }
   }
 
-  private <T> T with(Function<Jdbi, T> work) {
+  private <T> T with(Lane lane, Function<Jdbi, T> work) {
+    Jdbi jdbi = opened().jdbi();
+    return lanes.in(lane, () -> answer(jdbi, work));
+  }
+
+  private <T> T answer(Jdbi jdbi, Function<Jdbi, T> work) {
     try {
-      T result = work.apply(opened().jdbi());
+      T result = work.apply(jdbi);
       contact.held();
       return result;
     } catch (JdbiException e) {
+      if (StatementTimeout.isCauseOf(e)) {
+        throw TimeLimit.exceeded(e);
+      }
+      if (opened != null && Contact.isPoolExhausted(e)) {
+        throw exhausted(e);
+      }
       if (opened == null || Contact.isLoss(e)) {
         contact.lost(e);
         throw unavailable(e);
@@ -150,6 +189,15 @@ public class Database {
       throw unavailable(null);
     }
     return current;
+  }
+
+  /** The database may be well: the pool is smaller than configured, or shared with others. */
+  private static UnavailableException exhausted(Throwable cause) {
+    return new UnavailableException(
+        "No connection free",
+        "The pool of the database has no free connection. Nothing of this call was kept; retry it. If this goes on, the pool needs as many connections as TOKENTAIL_DB_POOL_SIZE says.",
+        RETRY_SECONDS,
+        cause);
   }
 
   private static UnavailableException unavailable(Throwable cause) {

@@ -63,6 +63,7 @@ public class Journal {
   public void open() {
     epoch =
         database.inTransaction(
+            Lane.COMMIT,
             handle -> {
               // Another node may begin it at the same time.
               String once = database.dialect() == Dialect.POSTGRES ? " on conflict do nothing" : "";
@@ -84,10 +85,18 @@ public class Journal {
 
   /** The position after the last committed change. */
   public Cursor head() {
-    return new Cursor(
-        epoch,
-        database.withHandle(
-            handle -> handle.select("select seq from journal").mapTo(Long.class).one()));
+    return head(Lane.LOOKUP);
+  }
+
+  /**
+   * @param lane whose connection it takes
+   */
+  public Cursor head(Lane lane) {
+    return new Cursor(epoch, database.withHandle(lane, Journal::seq));
+  }
+
+  private static long seq(Handle handle) {
+    return handle.select("select seq from journal").mapTo(Long.class).one();
   }
 
   /**
@@ -149,7 +158,7 @@ public class Journal {
   private <T> T inTurn(HandleCallback<T, RuntimeException> work) {
     counting.lock();
     try {
-      return database.inTransaction(work);
+      return database.inTransaction(Lane.COMMIT, work);
     } catch (RuntimeException | Error e) {
       appender.forget();
       throw e;
@@ -160,12 +169,22 @@ public class Journal {
 
   /** The latest state of what changed after that seq, in the order of the feed, at most so many. */
   public List<RequestLog> since(long seq, int limit) {
-    return database.withHandle(handle -> RequestLogRow.since(handle, seq, limit));
+    return since(Lane.LOOKUP, seq, limit);
+  }
+
+  /**
+   * As {@link #since(long, int)}.
+   *
+   * @param lane whose connection it takes
+   */
+  public List<RequestLog> since(Lane lane, long seq, int limit) {
+    return database.withHandle(lane, handle -> RequestLogRow.since(handle, seq, limit));
   }
 
   /** How many records changed after that seq, counted up to the limit. */
   public int countSince(long seq, int limit) {
     return database.withHandle(
+        Lane.QUERY,
         handle ->
             handle
                 .createQuery(
@@ -178,6 +197,7 @@ public class Journal {
 
   public Optional<RequestLog> find(String id) {
     return database.withHandle(
+        Lane.QUERY,
         handle ->
             handle
                 .createQuery(RequestLogRow.SELECT + "where id = :id")
@@ -189,7 +209,25 @@ public class Journal {
   /** The newest records that match, by initial time and then id. */
   public PageQuery.Found newest(PageRequest page) {
     return database.withHandle(
-        handle -> new PageQuery(handle, page).run(textIndex, database.dialect()));
+        Lane.QUERY, handle -> new PageQuery(handle, page).run(textIndex, database.dialect()));
+  }
+
+  /**
+   * A page of records, and a position from which the feed misses nothing that is not on it.
+   *
+   * @param cursor of before the records were read: a change in between comes once more with the
+   *     feed, rather than not at all
+   */
+  public record Page(PageQuery.Found found, Cursor cursor) {}
+
+  /** The newest records that match, with a position in the feed. */
+  public Page page(PageRequest page) {
+    return database.withHandle(
+        Lane.QUERY,
+        handle -> {
+          Cursor cursor = new Cursor(epoch, seq(handle));
+          return new Page(new PageQuery(handle, page).run(textIndex, database.dialect()), cursor);
+        });
   }
 
   TextIndex textIndex() {
@@ -224,6 +262,7 @@ public class Journal {
    */
   public void stillPending(List<String> ids, Instant time) {
     database.inTransaction(
+        Lane.COMMIT,
         handle -> {
           // As every writer does: two that lock rows in orders of their own would meet.
           handle.select("select seq from journal for update").mapTo(Long.class).one();

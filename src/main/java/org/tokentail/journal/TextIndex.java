@@ -66,7 +66,7 @@ final class TextIndex {
       return NONE;
     }
     try {
-      return database.inTransaction(TextIndex::ensure);
+      return database.inTransaction(Lane.UPKEEP, TextIndex::ensure);
     } catch (JdbiException e) {
       LOG.log(
           System.Logger.Level.INFO,

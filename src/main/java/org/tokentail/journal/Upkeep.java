@@ -135,7 +135,7 @@ public class Upkeep {
    * them there were. Nothing elsewhere.
    */
   public long indexTexts() {
-    return journal.textIndex().isOurs() ? database.withHandle(TextIndex::takeIn) : 0;
+    return journal.textIndex().isOurs() ? database.withHandle(Lane.UPKEEP, TextIndex::takeIn) : 0;
   }
 
   /** How many records there are. */
@@ -147,6 +147,7 @@ public class Upkeep {
   /** How many records began before that time. */
   public long countBefore(Instant time) {
     return database.withHandle(
+        Lane.QUERY,
         handle ->
             handle
                 .select(
@@ -162,6 +163,7 @@ public class Upkeep {
    */
   public Optional<Instant> limitOf(long rows) {
     return database.withHandle(
+        Lane.UPKEEP,
         handle -> {
           long records = handle.select("select records from journal").mapTo(Long.class).one();
           return records <= rows

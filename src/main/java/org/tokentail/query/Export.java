@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.tokentail.journal.Journal;
+import java.util.function.Function;
 import org.tokentail.journal.PageQuery;
 import org.tokentail.journal.PageRequest;
 import org.tokentail.log.RequestLog;
@@ -21,7 +21,7 @@ final class Export implements StreamingOutput {
   /** Bounded: a record may hold some 40 KB. */
   static final int PAGE = 500;
 
-  private final Journal journal;
+  private final Function<PageRequest, PageQuery.Found> pages;
   private final Order order;
   private final Client client;
   private final BooleanSupplier stopping;
@@ -46,14 +46,19 @@ final class Export implements StreamingOutput {
   /**
    * Reads the first page: a failure up to here has an answer of its own.
    *
+   * @param pages reads one page, when it may
    * @param stopping whether the application stops
    */
-  Export(Journal journal, Order order, Client client, BooleanSupplier stopping) {
-    this.journal = journal;
+  Export(
+      Function<PageRequest, PageQuery.Found> pages,
+      Order order,
+      Client client,
+      BooleanSupplier stopping) {
+    this.pages = pages;
     this.order = order;
     this.client = client;
     this.stopping = stopping;
-    page = journal.newest(order.first);
+    page = pages.apply(order.first);
   }
 
   /** Whether the first page has everything. */
@@ -97,7 +102,7 @@ final class Export implements StreamingOutput {
           if (page.records().isEmpty() && client.hasGone()) {
             throw new IOException("The client has closed its connection");
           }
-          page = journal.newest(after(next));
+          page = pages.apply(after(next));
         }
       } while (next.isPresent());
     }

@@ -18,6 +18,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.tokentail.admission.Priority;
+import org.tokentail.admission.ReaderPool;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.journal.PageRequest;
@@ -38,6 +40,7 @@ public class ExportResource {
   @Inject private Journal journal;
   @Inject private RecordCount count;
   @Inject private Exports exports;
+  @Inject private ReaderPool readers;
   @Inject private Clock clock;
 
   @GET
@@ -68,7 +71,12 @@ public class ExportResource {
       AsyncResponse answer, Export.Order order, BreakableResponse breakable, boolean headOnly) {
     Response response;
     try {
-      Export export = new Export(journal, order, breakable, exports::isStopping);
+      Export export =
+          new Export(
+              page -> readers.await(Priority.EXPORT, () -> journal.newest(page)),
+              order,
+              breakable,
+              exports::isStopping);
       response = response(export, order, headOnly);
     } catch (RuntimeException e) {
       answer.resume(e);
@@ -95,7 +103,8 @@ public class ExportResource {
   private OptionalLong expected(Export export, PageRequest first) {
     return export.isOnePage()
         ? OptionalLong.of(export.size())
-        : count.about(first.filter(), first.from(), first.to());
+        : readers.await(
+            Priority.EXPORT, () -> count.about(first.filter(), first.from(), first.to()));
   }
 
   private static RecordWriter.Format format(String name) {

@@ -12,6 +12,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.tokentail.admission.Priority;
+import org.tokentail.admission.ReaderPool;
 import org.tokentail.journal.Cursor;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.LogFilter;
@@ -29,6 +32,7 @@ public class LogsResource {
   private static final int MAX_LIMIT = 500;
 
   @Inject private Journal journal;
+  @Inject private ReaderPool readers;
 
   /**
    * A page.
@@ -39,7 +43,7 @@ public class LogsResource {
   public record Page(List<RequestLog> requests, boolean hasMore, String next, Cursor cursor) {}
 
   @GET
-  public Page page(
+  public CompletionStage<Page> page(
       @QueryParam("limit") String limit,
       @QueryParam("before") String before,
       @QueryParam("from") String from,
@@ -54,25 +58,34 @@ public class LogsResource {
             Parameters.time("from", from),
             Parameters.time("to", to),
             size + 1);
-    // Before the records: a change in between then comes with the stream, rather than not at all.
-    Cursor cursor = journal.head();
-    PageQuery.Found found = journal.newest(request);
+    return readers.ask(Priority.PAGE, () -> page(journal.page(request), size));
+  }
+
+  private static Page page(Journal.Page read, int size) {
+    PageQuery.Found found = read.found();
     boolean full = found.records().size() > size;
     List<RequestLog> requests = full ? found.records().subList(0, size) : found.records();
     Optional<PageRequest.Key> next =
         full ? Optional.of(PageRequest.Key.of(requests.get(size - 1))) : found.scannedTo();
     return new Page(
-        requests, next.isPresent(), next.map(PageRequest.Key::toString).orElse(null), cursor);
+        requests,
+        next.isPresent(),
+        next.map(PageRequest.Key::toString).orElse(null),
+        read.cursor());
   }
 
   @GET
   @Path("{id}")
-  public RequestLog one(@PathParam("id") String id) {
-    Optional<RequestLog> found = id.indexOf('\0') < 0 ? journal.find(id) : Optional.empty();
-    return found.orElseThrow(
-        () ->
-            new NotFoundException(
-                "There is no record with this id. Look for it with GET api/logs?q=."));
+  public CompletionStage<RequestLog> one(@PathParam("id") String id) {
+    if (id.indexOf('\0') >= 0) {
+      throw none();
+    }
+    return readers.ask(Priority.PAGE, () -> journal.find(id).orElseThrow(LogsResource::none));
+  }
+
+  private static NotFoundException none() {
+    return new NotFoundException(
+        "There is no record with this id. Look for it with GET api/logs?q=.");
   }
 
   private static Optional<PageRequest.Key> key(String before) {

@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.tokentail.journal.Database;
 import org.tokentail.journal.IndexedPart;
 import org.tokentail.journal.Journal;
+import org.tokentail.journal.Lane;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.journal.SqlCondition;
 
@@ -76,7 +77,9 @@ public class ActiveSessions {
           .map(SessionTally::shown)
           .toList();
     }
-    return database.withHandle(handle -> sums(handle, matching(handle, filter, active))).stream()
+    return database
+        .withHandle(Lane.QUERY, handle -> sums(handle, matching(handle, filter, active)))
+        .stream()
         .map(SessionTally::shown)
         .toList();
   }
@@ -87,6 +90,7 @@ public class ActiveSessions {
             .apply(now)
             .filter(ids -> threshold.compareTo(STANDARD) <= 0 || ids.size() == MAX_SESSIONS);
     return database.inSnapshot(
+        Lane.QUERY,
         handle ->
             sums(
                 handle,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.tokentail.journal.Database;
+import org.tokentail.journal.Lane;
 import org.tokentail.log.RequestStatus;
 import org.tokentail.rollup.Figures;
 import org.tokentail.rollup.RollupKey;
@@ -47,6 +48,7 @@ public class CountersQuery {
   /** The counters at the head of the feed, whatever is committed meanwhile. */
   Counters read(Instant now) {
     return database.inSnapshot(
+        Lane.UPKEEP,
         handle -> {
           long seq = head(handle);
           Map<Part, Figures> day = new HashMap<>();
@@ -71,7 +73,7 @@ public class CountersQuery {
   /** All that is known of these sessions, at the head of the feed. */
   SessionsFound sessions(List<String> ids) {
     return database.inSnapshot(
-        handle -> new SessionsFound(head(handle), ids, SessionSums.read(handle, ids)));
+        Lane.UPKEEP, handle -> new SessionsFound(head(handle), ids, SessionSums.read(handle, ids)));
   }
 
   private static long head(Handle handle) {

@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import org.tokentail.admission.Priority;
+import org.tokentail.admission.ReaderPool;
 import org.tokentail.journal.FilterField;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.journal.Parameters;
@@ -31,10 +34,11 @@ public class FacetsResource {
       EnumSet.complementOf(EnumSet.of(FilterField.ATTEMPT_OF));
 
   @Inject private FacetsQuery facets;
+  @Inject private ReaderPool readers;
   @Inject private Clock clock;
 
   @GET
-  public Facets facets(
+  public CompletionStage<Facets> facets(
       @QueryParam("from") String from,
       @QueryParam("to") String to,
       @QueryParam("field") List<String> fields,
@@ -47,7 +51,10 @@ public class FacetsResource {
     } else if (end != null && !first.isBefore(end)) {
       throw InvalidInputException.parameter("from", "from must lie before to.");
     }
-    return facets.of(LogFilter.parse(uri.getQueryParameters()), fields(fields), first, end);
+    LogFilter filter = LogFilter.parse(uri.getQueryParameters());
+    Set<FilterField> wanted = fields(fields);
+    Instant begin = first;
+    return readers.ask(Priority.ANALYSIS, () -> facets.of(filter, wanted, begin, end));
   }
 
   private static Set<FilterField> fields(List<String> names) {

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.tokentail.journal.Database;
 import org.tokentail.journal.FilterField;
+import org.tokentail.journal.Lane;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.rollup.Family;
 import org.tokentail.rollup.Level;
@@ -79,7 +80,7 @@ public class Sources {
 
   /** Reads everything as of one moment. */
   Covered read(Query query, RollupReader.Sink sink) {
-    return database.inSnapshot(handle -> read(handle, query, sink));
+    return database.inSnapshot(Lane.QUERY, handle -> read(handle, query, sink));
   }
 
   /**
@@ -98,7 +99,7 @@ public class Sources {
 
   /** Whether figures of that filter come from sums, at the same cost for any number of records. */
   boolean know(LogFilter filter) {
-    return database.withHandle(handle -> fits(handle, state(handle), filter));
+    return database.withHandle(Lane.QUERY, handle -> fits(handle, state(handle), filter));
   }
 
   /**
@@ -106,6 +107,7 @@ public class Sources {
    */
   Set<FilterField> tellApart(Set<FilterField> fields, LogFilter filter) {
     return database.withHandle(
+        Lane.QUERY,
         handle -> {
           RollupState state = state(handle);
           Set<FilterField> told = EnumSet.copyOf(fields);

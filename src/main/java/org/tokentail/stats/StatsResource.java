@@ -12,7 +12,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.tokentail.admission.Priority;
+import org.tokentail.admission.ReaderPool;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.journal.Parameters;
 import org.tokentail.log.InvalidInputException;
@@ -26,6 +30,7 @@ public class StatsResource {
   @Inject private StatsQuery stats;
   @Inject private HistoryQuery history;
   @Inject private ActiveSessions sessions;
+  @Inject private ReaderPool readers;
   @Inject private Clock clock;
 
   /** The answer of {@link #active}. */
@@ -33,19 +38,18 @@ public class StatsResource {
 
   @GET
   @Path("stats")
-  public Summary stats(
+  public CompletionStage<Summary> stats(
       @QueryParam("from") String from, @QueryParam("to") String to, @Context UriInfo uri) {
-    return stats.of(
-        LogFilter.parse(uri.getQueryParameters()),
-        Parameters.time("from", from),
-        Parameters.time("to", to),
-        clock.instant());
+    LogFilter filter = LogFilter.parse(uri.getQueryParameters());
+    Instant first = Parameters.time("from", from);
+    Instant last = Parameters.time("to", to);
+    return readers.ask(Priority.PAGE, () -> stats.of(filter, first, last, clock.instant()));
   }
 
   /** How the figures went: over the last duration, or from one time to another. */
   @GET
   @Path("stats/history")
-  public History history(
+  public CompletionStage<History> history(
       @QueryParam("duration") @DefaultValue("24h") String duration,
       @QueryParam("from") String from,
       @QueryParam("to") String to,
@@ -55,13 +59,13 @@ public class StatsResource {
     Instant end = Parameters.time("to", to);
     Instant last = end == null ? clock.instant() : end;
     Instant first = Parameters.time("from", from);
-    return history.of(
-        LogFilter.parse(uri.getQueryParameters()),
-        first == null ? last.minus(Parameters.span("duration", duration)) : between(first, last),
-        last,
-        Parameters.zone("zone", zone),
-        Dimension.parse(by),
-        clock.instant());
+    Instant begin =
+        first == null ? last.minus(Parameters.span("duration", duration)) : between(first, last);
+    LogFilter filter = LogFilter.parse(uri.getQueryParameters());
+    ZoneId hours = Parameters.zone("zone", zone);
+    Dimension groups = Dimension.parse(by);
+    return readers.ask(
+        Priority.ANALYSIS, () -> history.of(filter, begin, last, hours, groups, clock.instant()));
   }
 
   private static Instant between(Instant from, Instant to) {
@@ -74,10 +78,11 @@ public class StatsResource {
 
   @GET
   @Path("sessions/active")
-  public Active active(@QueryParam("threshold") @DefaultValue("30m") String threshold) {
-    return new Active(
-        threshold,
-        sessions.within(
-            LogFilter.ALL, Parameters.duration("threshold", threshold), clock.instant()));
+  public CompletionStage<Active> active(
+      @QueryParam("threshold") @DefaultValue("30m") String threshold) {
+    Duration recent = Parameters.duration("threshold", threshold);
+    return readers.ask(
+        Priority.PAGE,
+        () -> new Active(threshold, sessions.within(LogFilter.ALL, recent, clock.instant())));
   }
 }

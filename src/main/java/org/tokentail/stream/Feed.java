@@ -2,10 +2,11 @@ package org.tokentail.stream;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.tokentail.config.Settings;
 import org.tokentail.journal.Cursor;
 import org.tokentail.journal.Journal;
+import org.tokentail.journal.Lane;
 import org.tokentail.log.LogsChanged;
 import org.tokentail.log.RequestLog;
 import org.tokentail.stream.event.ChangeEvents;
@@ -22,25 +23,35 @@ final class Feed {
   private final String epoch;
   private final int replayLimit;
   private final Channels channels;
+  private final FeedAppender appender;
 
-  /** Of which the clients know; null: of nothing. */
+  /** Set when changes are missing, until the journal is read for them. */
+  private final AtomicBoolean gap = new AtomicBoolean();
+
+  /** Of which the clients know; null: of nothing. Only who catches up uses it. */
   private Journal.Cleared cleared;
-
-  /** One at a time appends changes; what is read from the journal must not be overtaken. */
-  private final ReentrantLock appending = new ReentrantLock();
 
   /**
    * Begins where the journal stands.
    *
    * @param settings backlog, limit of replays and of filters
+   * @param behind called when {@link #catchUp} is needed, on any thread: must not block
    */
-  Feed(Journal journal, Settings.Stream settings) {
+  Feed(Journal journal, Settings.Stream settings, Runnable behind) {
     Cursor head = journal.head();
     this.journal = journal;
     replayLimit = settings.replayLimit();
     epoch = head.epoch();
     cleared = journal.cleared().orElse(null);
     channels = new Channels(head.seq(), settings);
+    appender =
+        new FeedAppender(
+            epoch,
+            channels,
+            () -> {
+              gap.set(true);
+              behind.run();
+            });
   }
 
   Channels channels() {
@@ -60,34 +71,27 @@ final class Feed {
     return new Cursor(epoch, seq);
   }
 
-  /** Appends what was committed, and before it what was committed without being told of. */
+  /**
+   * Appends what was committed. Never reads: where changes before it are missing, they and it are
+   * left to {@link #catchUp}.
+   */
   void append(LogsChanged changed) {
-    appending.lock();
-    try {
-      long first = changed.changes().get(0).after().seq();
-      if (first == channels.headSeq() + 1) {
-        channels.append(
-            changed.changes().stream().map(change -> ChangeEvents.of(epoch, change)).toList());
-      } else {
-        // Another node's commit, or one of ours whose outcome was lost, lies in between.
-        appendUnseen();
-      }
-    } finally {
-      appending.unlock();
-    }
+    appender.append(changed);
   }
 
-  /** Appends what was committed without being told of, if there is any. */
-  void catchUp() {
-    appending.lock();
-    try {
+  /**
+   * Reads from the journal what was committed without being told of, if there is any, and appends
+   * it. Waits for the database; one at a time.
+   */
+  synchronized void catchUp() {
+    do {
+      // Before reading: what is told of from here on may come after it, and is read once more.
+      gap.set(false);
       if (journal.head().seq() > channels.headSeq()) {
         appendUnseen();
       }
-      announceCleared();
-    } finally {
-      appending.unlock();
-    }
+    } while (gap.get());
+    announceCleared();
   }
 
   /** Tells of records that were deleted, here or by another node. */
@@ -115,7 +119,7 @@ final class Feed {
     List<RequestLog> logs;
     do {
       logs = journal.since(channels.headSeq(), STEP);
-      channels.append(
+      appender.appendRead(
           logs.stream().map(log -> ChangeEvents.unseen(epoch, log, log.rev() == 1)).toList());
     } while (logs.size() == STEP);
   }
@@ -132,7 +136,9 @@ final class Feed {
     }
     if (seq > head) {
       // The journal is ahead of the log for the moment between commit and broadcast.
-      return seq > journal.head().seq() ? Position.reset(head, "ahead") : Position.resumed(seq, 0);
+      return seq > journal.head(Lane.QUERY).seq()
+          ? Position.reset(head, "ahead")
+          : Position.resumed(seq, 0);
     }
     if (channel.log().after(seq).isPresent()) {
       return Position.resumed(seq, Math.toIntExact(head - seq));

@@ -49,10 +49,12 @@ public class LogBroadcaster implements SseBroadcaster {
   private Audience audience;
   private Outlets outlets;
   private FanOut fanOut;
+  private Follower follower;
 
   @PostConstruct
   void open() {
-    feed = new Feed(journal, settings.stream());
+    feed = new Feed(journal, settings.stream(), () -> follower.wake());
+    follower = new Follower(this::follow, threadFactory);
     threads = new StreamThreads(threadFactory);
     audience = new Audience(settings.stream().maxClients(), feed.channels(), threads.closers());
     outlets = new Outlets(settings.stream().blocking(), threads.writers());
@@ -63,6 +65,7 @@ public class LogBroadcaster implements SseBroadcaster {
             audience::release,
             threadFactory);
     fanOut.start();
+    follower.start();
   }
 
   /** Tells the clients that the server goes down, then ends every stream. */
@@ -73,6 +76,7 @@ public class LogBroadcaster implements SseBroadcaster {
         .announce(
             Event.plain(
                 EventName.BYE, null, Map.of("retryMs", settings.stream().retry().toMillis())));
+    follower.close();
     fanOut.close();
     threads.close();
   }
@@ -95,17 +99,21 @@ public class LogBroadcaster implements SseBroadcaster {
   }
 
   /**
-   * Tells of what was committed without being told: by another node, or just before a connection
-   * broke.
+   * Has the journal looked at for what was committed without being told: by another node, or just
+   * before a connection broke. Does not wait for it.
    */
   void catchUp() {
+    follower.wake();
+  }
+
+  private void follow() {
     feed.catchUp();
     fanOut.wake();
   }
 
-  /** Whether clients are told; false after a failure that ended the fan-out. */
+  /** Whether clients are told; false after a failure that ended one of its threads. */
   public boolean isAlive() {
-    return fanOut.isAlive();
+    return fanOut.isAlive() && follower.isAlive();
   }
 
   /** Whoever logs out sees nothing more, in no tab. */

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.tokentail.journal.Lane;
 import org.tokentail.log.RequestLog;
 import org.tokentail.log.UnavailableException;
 import org.tokentail.stream.event.ChangeEvents;
@@ -81,8 +82,8 @@ final class Replay {
   private Step read(long after) {
     try {
       // Before the records: what is committed in between comes again, live, with a higher seq.
-      long head = source.journal().head().seq();
-      List<RequestLog> logs = source.journal().since(after, STEP);
+      long head = source.journal().head(Lane.QUERY).seq();
+      List<RequestLog> logs = source.journal().since(Lane.QUERY, after, STEP);
       boolean full = logs.size() == STEP;
       long last = logs.isEmpty() ? after : logs.get(logs.size() - 1).seq();
       return new Step(logs, full ? last : Math.max(head, last), null);

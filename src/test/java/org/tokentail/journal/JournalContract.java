@@ -134,6 +134,7 @@ abstract class JournalContract {
   /** The head, and what comes to the same: every change raises a rev by one. */
   private List<Long> snapshot(Runnable meanwhile) {
     return database.inSnapshot(
+        Lane.QUERY,
         handle -> {
           long seq = handle.select("select seq from journal").mapTo(Long.class).one();
           // On another thread: on this one it would be part of the same transaction.

@@ -130,7 +130,7 @@ class ExportTest {
 
   private Export export(LogFilter filter) {
     return new Export(
-        opened.journal(),
+        opened.journal()::newest,
         new Export.Order(
             request(filter, Export.PAGE), RecordWriter.Format.NDJSON, RecordColumns.ALL),
         new Export.Client() {

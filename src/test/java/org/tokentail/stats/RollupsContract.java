@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tokentail.journal.FilterField;
 import org.tokentail.journal.Journal;
+import org.tokentail.journal.Lane;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.journal.TestJournal;
 import org.tokentail.journal.Upkeep;
@@ -265,6 +266,7 @@ abstract class RollupsContract {
     opened
         .database()
         .inSnapshot(
+            Lane.QUERY,
             handle -> {
               new MatchingRecords(handle, filter, opened.database().dialect())
                   .read(minute(from), minute(to), EnumSet.allOf(Family.class), totals);

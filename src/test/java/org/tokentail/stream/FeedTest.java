@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -35,6 +36,7 @@ class FeedTest {
   private Journal journal;
   private Feed feed;
   private Channel channel;
+  private final AtomicInteger gaps = new AtomicInteger();
 
   @BeforeEach
   void open() {
@@ -47,7 +49,8 @@ class FeedTest {
                 Map.of(
                     "tokentail.stream.backlog", String.valueOf(BACKLOG),
                     "tokentail.stream.replay.limit", String.valueOf(REPLAY_LIMIT)))
-                .stream());
+                .stream(),
+            gaps::incrementAndGet);
     channel = feed.channels().join(View.ALL);
   }
 
@@ -63,6 +66,10 @@ class FeedTest {
     commit("untold-2");
     tell(commit("b"));
 
+    assertThat(gaps).hasValue(1);
+    assertThat(seqsAfter(0)).containsExactly(1L);
+    feed.catchUp();
+
     assertThat(seqsAfter(0)).containsExactly(1L, 2L, 3L, 4L);
     assertThat(feed.head().seq()).isEqualTo(4);
   }
@@ -75,6 +82,20 @@ class FeedTest {
     feed.catchUp();
 
     assertThat(seqsAfter(0)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aChangeThatFollowsNeedsNoLookAtTheJournal() {
+    tell(commit("a"));
+    tell(commit("b"));
+    LogsChanged known = commit("c");
+    tell(known);
+    // Whatever is told from here on cannot be answered by the journal.
+    opened.database().close();
+    tell(known);
+
+    assertThat(gaps).hasValue(0);
+    assertThat(seqsAfter(0)).containsExactly(1L, 2L, 3L);
   }
 
   @Test

@@ -7,19 +7,23 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.CompletionStage;
+import org.tokentail.admission.Priority;
+import org.tokentail.admission.ReaderPool;
 
 /** The texts of a call (docs/PROTOCOL.md, "Gateway"). Every caller of the API is an admin. */
 @Path("logs/{id}/bodies")
 @Produces(MediaType.APPLICATION_JSON)
 public class BodiesResource {
   @Inject private BodyStore bodies;
+  @Inject private ReaderPool readers;
 
   @GET
-  public Bodies one(@PathParam("id") String id) {
+  public CompletionStage<Bodies> one(@PathParam("id") String id) {
     if (id.indexOf('\0') >= 0) {
       throw none();
     }
-    return bodies.find(id).orElseThrow(BodiesResource::none);
+    return readers.ask(Priority.PAGE, () -> bodies.find(id).orElseThrow(BodiesResource::none));
   }
 
   private static NotFoundException none() {

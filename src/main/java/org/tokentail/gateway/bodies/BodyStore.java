@@ -19,6 +19,7 @@ import org.tokentail.config.Settings;
 import org.tokentail.config.Settings.Bodies.Keep;
 import org.tokentail.journal.Database;
 import org.tokentail.journal.Journal;
+import org.tokentail.journal.Lane;
 import org.tokentail.log.RequestStatus;
 import org.tokentail.server.PlainThreads;
 
@@ -145,6 +146,7 @@ public class BodyStore {
 
   private void store(Bodies bodies) {
     database.withHandle(
+        Lane.UPKEEP,
         handle ->
             handle.execute(
                 "insert into request_body (id, stored_at, request, response, request_cut, response_cut) values (?, ?, ?, ?, ?, ?)",
@@ -159,6 +161,7 @@ public class BodyStore {
   /** The texts of that call; empty when none were kept, or no longer. */
   public Optional<Bodies> find(String id) {
     return database.withHandle(
+        Lane.QUERY,
         handle ->
             handle
                 .select(
@@ -179,6 +182,7 @@ public class BodyStore {
   int expire() {
     Instant before = clock.instant().minus(settings.bodies().retention());
     return database.withHandle(
+        Lane.UPKEEP,
         handle ->
             handle.execute(
                 "delete from request_body where stored_at < ?", Journal.sqlTime(before)));

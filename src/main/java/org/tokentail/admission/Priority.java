@@ -1,0 +1,11 @@
+package org.tokentail.admission;
+
+/** How soon a reader's question has its turn. */
+public enum Priority {
+  /** What a page shows first: records, totals, active sessions. */
+  PAGE,
+  /** What is counted over many records: facets, histories. */
+  ANALYSIS,
+  /** The next part of a file that is being written. It is bounded by the number of exports. */
+  EXPORT
+}
