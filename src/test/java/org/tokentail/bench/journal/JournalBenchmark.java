@@ -62,7 +62,7 @@ final class JournalBenchmark {
   private void measure(Databases databases, long rows, double emptyStart, List<Sheet> sheets)
       throws SQLException {
     try (Subject subject = databases.filled(rows)) {
-      sheets.add(new JournalCourse(subject).run(settings.span(), emptyStart));
+      sheets.add(new JournalCourse(subject).run(settings, emptyStart));
     }
   }
 }

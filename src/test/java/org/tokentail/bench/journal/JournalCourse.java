@@ -16,14 +16,22 @@ final class JournalCourse {
   }
 
   /** What was measured until a failure counts, and the failure is in the remarks. */
-  Sheet run(Duration span, double emptyStart) {
+  Sheet run(JournalSettings settings, double emptyStart) {
+    Duration span = settings.span();
     try {
       sheet.add("bytes a record on disk", subject.bytes() / (double) subject.rows());
       double start = Starts.seconds(subject.server());
       sheet.add("start, s", start);
       sheet.add("start / start when empty", start / emptyStart);
-      undisturbed("reading", this::read);
-      undisturbed("writing", () -> write(span));
+      if (settings.readers() > 0) {
+        // Three times as long: the rate is low.
+        Crowded crowded = new Crowded(subject, sheet, settings.readers());
+        undisturbed("crowded", () -> crowded.run(span.multipliedBy(3)));
+      }
+      if (!settings.readersOnly()) {
+        undisturbed("reading", this::read);
+        undisturbed("writing", () -> write(span));
+      }
     } catch (RuntimeException e) {
       sheet.remark("broke off: " + e);
     }

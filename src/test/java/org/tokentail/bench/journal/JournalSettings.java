@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param fillOnly bench.fill: fill the databases that are to be kept, and measure nothing
  * @param span bench.seconds: how long each way of writing is measured
  * @param heap bench.heap: of the server
+ * @param readers bench.readers: readers beside the writer; 0: that is left out
+ * @param readersOnly bench.readers.only: measure nothing else
  */
 record JournalSettings(
     List<Long> rows,
@@ -23,7 +25,9 @@ record JournalSettings(
     Optional<Path> keep,
     boolean fillOnly,
     Duration span,
-    String heap) {
+    String heap,
+    int readers,
+    boolean readersOnly) {
 
   JournalSettings {
     if (rows.stream().anyMatch(size -> size < 10_000)) {
@@ -44,7 +48,9 @@ record JournalSettings(
         Optional.of(property("bench.keep", "")).filter(text -> !text.isEmpty()).map(Path::of),
         Boolean.parseBoolean(property("bench.fill", "false")),
         Duration.ofMillis((long) (1_000 * Double.parseDouble(property("bench.seconds", "5")))),
-        property("bench.heap", "1g"));
+        property("bench.heap", "1g"),
+        Integer.parseInt(property("bench.readers", "200")),
+        Boolean.parseBoolean(property("bench.readers.only", "false")));
   }
 
   private static Stream<String> list(String name, String otherwise) {
