@@ -58,15 +58,13 @@ final class Contact {
   }
 
   /**
-   * Whether there was no connection to be had although nothing failed: all of the pool's are in
-   * use. HikariCP says so without a state and a cause, the pool of Payara and GlassFish in words.
+   * Whether all connections of the operator's pool are in use, in the words of Payara's and
+   * GlassFish's. Tokentail's own pool has one for whoever may ask ({@link Lanes}): where it has
+   * none, the database gave none.
    */
   static boolean isPoolExhausted(Throwable failure) {
-    List<Throwable> causes = causes(failure);
-    Throwable root = causes.get(causes.size() - 1);
-    boolean own =
-        root instanceof SQLTransientConnectionException timeout && timeout.getSQLState() == null;
-    return own || String.valueOf(root.getMessage()).contains("expired max-wait-time");
+    return causes(failure).stream()
+        .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("expired max-wait-time"));
   }
 
   /** Whether the database answered, and turned us away. */
