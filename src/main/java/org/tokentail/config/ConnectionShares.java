@@ -15,13 +15,12 @@ public record ConnectionShares(int lookups, int upkeep, int queries) {
 
   private static final int SMALL = 4;
   private static final int STANDARD = 8;
-  private static final int LARGE = 12;
 
   /**
    * @param connections of the pool, from 2
    */
   static ConnectionShares of(int connections) {
-    int lookups = connections >= LARGE ? 2 : connections >= SMALL ? 1 : 0;
+    int lookups = connections >= STANDARD ? 2 : connections >= SMALL ? 1 : 0;
     int upkeep = connections >= STANDARD ? 2 : connections > 2 ? 1 : 0;
     return new ConnectionShares(lookups, upkeep, connections - COMMITS - lookups - upkeep);
   }

@@ -4,6 +4,10 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
@@ -24,15 +28,57 @@ final class Contact {
   /** A wrong password, no such database: the server answers, and will not say anything else. */
   private static final Pattern REFUSAL = Pattern.compile("28|3D");
 
-  private final String name;
-  private volatile boolean lost;
+  /** A connection may break while the database is well: for so long everybody tries another one. */
+  private static final long DOUBT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  Contact(String name) {
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final String name;
+  private final LongSupplier nanoTime;
+  private final AtomicBoolean trying = new AtomicBoolean();
+  private volatile boolean lost;
+  private volatile long lostNanos;
+  private volatile long triedNanos;
+
+  /**
+   * @param nanoTime the monotonic clock
+   */
+  Contact(String name, LongSupplier nanoTime) {
     this.name = name;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Whether a call may ask the database. While it does not answer, one at a time does, twice a
+   * second at most: each would wait for seconds, and fill the log of a server's pool.
+   *
+   * @return what to close after the call; empty: the call is to be refused at once
+   */
+  Optional<Try> begin() {
+    long now = nanoTime.getAsLong();
+    if (!lost || now - lostNanos < DOUBT_NANOS) {
+      return Optional.of(() -> {});
+    }
+    if (now - triedNanos < PAUSE_NANOS || !trying.compareAndSet(false, true)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        () -> {
+          triedNanos = nanoTime.getAsLong();
+          trying.set(false);
+        });
+  }
+
+  /** A call that asks the database. */
+  interface Try extends AutoCloseable {
+    @Override
+    void close();
   }
 
   void lost(Throwable failure) {
     if (!lost) {
+      lostNanos = nanoTime.getAsLong();
+      triedNanos = lostNanos - PAUSE_NANOS;
       lost = true;
       LOG.log(
           System.Logger.Level.WARNING, "Database {0} does not answer: {1}", name, message(failure));

@@ -56,7 +56,7 @@ public class Database {
       throw unavailable(null);
     }
     String name = Connections.name(settings);
-    contact = new Contact(name);
+    contact = new Contact(name, System::nanoTime);
     opened = OpenDatabase.open(settings);
     LOG.log(System.Logger.Level.INFO, "Database ready: {0}, {1}", name, opened.dialect());
   }
@@ -145,7 +145,17 @@ public class Database {
 
   private <T> T with(Lane lane, Function<Jdbi, T> work) {
     Jdbi jdbi = opened().jdbi();
-    return lanes.in(lane, () -> answer(jdbi, work));
+    // After the wait for a lane: those that were in it may have found the database away.
+    return lanes.in(lane, () -> ask(jdbi, work));
+  }
+
+  private <T> T ask(Jdbi jdbi, Function<Jdbi, T> work) {
+    Contact.Try attempt = contact.begin().orElseThrow(() -> unavailable(null));
+    try {
+      return answer(jdbi, work);
+    } finally {
+      attempt.close();
+    }
   }
 
   private <T> T answer(Jdbi jdbi, Function<Jdbi, T> work) {
