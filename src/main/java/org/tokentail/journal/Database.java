@@ -76,12 +76,21 @@ public class Database {
   }
 
   /**
-   * All or nothing.
+   * All or nothing, within the limits of the {@link Fence}.
    *
    * @throws UnavailableException when the database does not answer; whether it committed is then
-   *     unknown
+   *     unknown. Also when others hold what it needs, and nothing was kept.
    */
   public <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
+    return inTransactionWithoutLimits(
+        handle -> {
+          Fence.raise(handle, dialect());
+          return work.withHandle(handle);
+        });
+  }
+
+  /** The same for who sets the limits himself. */
+  <T> T inTransactionWithoutLimits(HandleCallback<T, RuntimeException> work) {
     return with(jdbi -> jdbi.inTransaction(work));
   }
 
@@ -125,7 +134,7 @@ public class Database {
         contact.lost(e);
         throw unavailable(e);
       }
-      throw e;
+      throw Fence.breach(e).map(RuntimeException.class::cast).orElse(e);
     }
   }
 
