@@ -130,11 +130,16 @@ public class Database {
       contact.held();
       return result;
     } catch (JdbiException e) {
+      // First of all: whoever wraps it may take it for a lost connection.
+      UnavailableException breach = Fence.breach(e).orElse(null);
+      if (breach != null) {
+        throw breach;
+      }
       if (opened == null || Contact.isLoss(e)) {
         contact.lost(e);
         throw unavailable(e);
       }
-      throw Fence.breach(e).map(RuntimeException.class::cast).orElse(e);
+      throw e;
     }
   }
 

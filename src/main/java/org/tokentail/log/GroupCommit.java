@@ -26,6 +26,9 @@ public final class GroupCommit implements AutoCloseable {
 
   private static final long CLOSE_TIMEOUT_MS = 10_000;
 
+  /** Who has waited so long behind a commit that failed does not wait for the next one as well. */
+  private static final long LONG_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final Journal journal;
   private final Consumer<LogsChanged> listener;
   private final CommitWatch watch;
@@ -183,7 +186,7 @@ public final class GroupCommit implements AutoCloseable {
       answers.complete(calls, appended);
     } catch (UnavailableException e) {
       fail(calls, e);
-      answers.failUntriedFromBefore(watch.now() - CommitWatch.PATIENCE.toNanos());
+      answers.failUntriedFromBefore(watch.now() - LONG_WAIT_NANOS);
       return false;
     } catch (InvalidInputException e) {
       refuse(calls, e);
