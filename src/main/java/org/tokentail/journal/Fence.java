@@ -21,6 +21,13 @@ final class Fence {
   private static final String SILENCE = set("idle_in_transaction_session_timeout", "3s");
 
   /**
+   * How long it may wait for us to take an answer: one larger than all buffers is no silence to the
+   * database. Where its system cannot do that (it is not Linux), it would say so in its log with
+   * each transaction.
+   */
+  private static final String UNTAKEN = taken("3s");
+
+  /**
    * How long it waits for a lock: longer than whoever holds it may be silent. Without a limit the
    * database would wait on for callers that have long given up, one connection for each.
    */
@@ -31,11 +38,11 @@ final class Fence {
 
   private static final int HAS_LENGTH = 17;
 
-  private static final String LIMITS = "select " + SILENCE + ", " + WAIT;
+  private static final String LIMITS = String.join(", ", "select " + SILENCE, UNTAKEN, WAIT);
 
   /** Pages of thousands of records are counted between two statements, and there may be many. */
   private static final String LONG_LIMITS =
-      "select " + set("idle_in_transaction_session_timeout", "60s");
+      "select " + set("idle_in_transaction_session_timeout", "60s") + ", " + taken("60s");
 
   /** H2 says HYT00. */
   private static final Map<String, Ending> ENDINGS =
@@ -69,6 +76,11 @@ final class Fence {
 
   private static String set(String name, String value) {
     return "set_config('%s', '%s', true)".formatted(name, value);
+  }
+
+  private static String taken(String value) {
+    return "set_config('tcp_user_timeout', case when version() like '%%linux%%' then '%s' else '0' end, true)"
+        .formatted(value);
   }
 
   /** The query that sets the limits; empty: this database needs none. */

@@ -91,6 +91,11 @@ final class Answers {
         null);
   }
 
+  static UnavailableException overloaded(Error cause) {
+    return new UnavailableException(
+        "Server overloaded", "The server ran out of memory. Retry the same call.", 5, cause);
+  }
+
   static UnavailableException stopping() {
     return new UnavailableException(
         "Shutting down", "The server is going down. Retry when it is back.", 2, null);

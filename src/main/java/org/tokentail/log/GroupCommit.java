@@ -166,10 +166,7 @@ public final class GroupCommit implements AutoCloseable {
     } catch (Error e) {
       // Out of memory, most likely: the next batch may fit, and without a writer nothing would.
       LOG.log(System.Logger.Level.ERROR, "A batch could not be committed", e);
-      fail(
-          calls,
-          new UnavailableException(
-              "Server overloaded", "The server ran out of memory. Retry the same call.", 5, e));
+      fail(calls, Answers.overloaded(e));
     } finally {
       watch.hasAnswered();
     }

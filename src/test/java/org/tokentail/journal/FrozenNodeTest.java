@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +21,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tokentail.TestSettings;
 import org.tokentail.config.Settings;
 import org.tokentail.log.UnavailableException;
 import org.tokentail.log.Updates;
@@ -35,8 +40,11 @@ class FrozenNodeTest {
   private static final String WAITING =
       "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
 
+  /** More than all buffers on the way hold. */
+  private static final String LARGE = "select repeat('x', 1000000) from generate_series(1, 50)";
+
   private static final String LIMITS =
-      "select current_setting('idle_in_transaction_session_timeout') || ' ' || current_setting('lock_timeout')";
+      "select current_setting('idle_in_transaction_session_timeout') || ' ' || current_setting('tcp_user_timeout') || ' ' || current_setting('lock_timeout')";
 
   private final Settings settings = POSTGRES.newDatabase();
   private TestJournal node;
@@ -131,15 +139,50 @@ class FrozenNodeTest {
   }
 
   @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "PostgreSQL waits for slow readers elsewhere")
+  void anAnswerThatNobodyTakesKeepsNobodyWaiting() throws Exception {
+    URI url = URI.create(settings.storage().url().orElseThrow().substring("jdbc:".length()));
+    try (StalledNetwork network = new StalledNetwork(url.getPort());
+        TestJournal stalled = new TestJournal(through(network, url))) {
+      CountDownLatch asks = new CountDownLatch(1);
+      CompletableFuture<String> work =
+          CompletableFuture.supplyAsync(
+              () ->
+                  stalled
+                      .journal()
+                      .counted(
+                          (handle, row, rollups) -> {
+                            network.stall();
+                            asks.countDown();
+                            return handle.select(LARGE).mapTo(String.class).first();
+                          }));
+      pause(asks);
+
+      assertThat(append(other.journal(), "b").cursor().seq()).isEqualTo(1);
+      network.close();
+      assertThatThrownBy(work::join).hasCauseInstanceOf(UnavailableException.class);
+    }
+  }
+
+  private static Settings through(StalledNetwork network, URI url) {
+    return TestSettings.of(
+        Map.of(
+            "tokentail.db.url",
+            "jdbc:postgresql://127.0.0.1:%d%s".formatted(network.port(), url.getPath()),
+            "tokentail.db.user",
+            "postgres"));
+  }
+
+  @Test
   void theLimitsEndWithTheTransaction() {
-    String ours = "3s 5s";
+    String ours = OS.LINUX.isCurrentOs() ? "3s 3000 5s" : "3s 0 5s";
     String locked = node.journal().counted((handle, row, rollups) -> limits(handle));
     String other = node.database().inTransaction(FrozenNodeTest::limits);
     assertThat(locked).isEqualTo(ours);
     assertThat(other).isEqualTo(ours);
     for (int connection = 0; connection < 20; connection++) {
       String after = node.database().withHandle(FrozenNodeTest::limits);
-      assertThat(after).isEqualTo("0 0");
+      assertThat(after).isEqualTo("0 0 0");
     }
   }
 
