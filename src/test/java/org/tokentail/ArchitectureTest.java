@@ -25,7 +25,9 @@ class ArchitectureTest {
       Set.of(
           RequestLogManager.class.getName(),
           GroupCommit.class.getName(),
+          GroupCommit.class.getPackageName() + ".Answers",
           GroupCommit.class.getPackageName() + ".ChangeQueue",
+          GroupCommit.class.getPackageName() + ".CommitWatch",
           GroupCommit.class.getPackageName() + ".QueuedChanges",
           PendingTimeout.class.getName(),
           Recorded.class.getName());

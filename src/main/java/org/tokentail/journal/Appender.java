@@ -56,10 +56,12 @@ final class Appender {
     }
   }
 
-  /** Writes the changes, one after the other. */
-  Journal.Appended append(Handle handle, String epoch, List<LogUpdate> updates) {
-    // This row lock puts all writers, on all nodes, in one order: that of seq.
-    JournalRow row = JournalRow.lock(handle);
+  /**
+   * Writes the changes, one after the other.
+   *
+   * @param row locked: that puts all writers, on all nodes, in one order, that of seq
+   */
+  Journal.Appended append(Handle handle, JournalRow row, String epoch, List<LogUpdate> updates) {
     if (!row.equals(last)) {
       pending.forget();
       rollups.forgetSums();

@@ -89,22 +89,32 @@ public class Database {
   }
 
   /**
-   * All or nothing, of one or a few rows.
+   * All or nothing, of one or a few rows, within the limits of the {@link Fence}.
    *
    * @throws UnavailableException when the database does not answer; whether it committed is then
-   *     unknown
+   *     unknown. Also when others hold what it needs, and nothing was kept.
    */
   public <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
     return inTransaction(Lane.LOOKUP, work);
   }
 
   /**
-   * All or nothing.
+   * All or nothing, within the limits of the {@link Fence}.
    *
    * @throws UnavailableException when the database does not answer, and whether it committed is
-   *     then unknown; or when the lane is full
+   *     then unknown; or when the lane is full, or others hold what it needs: nothing was kept then
    */
   public <T> T inTransaction(Lane lane, HandleCallback<T, RuntimeException> work) {
+    return inTransactionWithoutLimits(
+        lane,
+        handle -> {
+          Fence.raise(handle, dialect());
+          return work.withHandle(handle);
+        });
+  }
+
+  /** The same for who sets the limits himself. */
+  <T> T inTransactionWithoutLimits(Lane lane, HandleCallback<T, RuntimeException> work) {
     return with(lane, jdbi -> jdbi.inTransaction(work));
   }
 
@@ -164,6 +174,11 @@ public class Database {
       contact.held();
       return result;
     } catch (JdbiException e) {
+      // First of all: whoever wraps it may take it for a lost connection.
+      UnavailableException breach = Fence.breach(e).orElse(null);
+      if (breach != null) {
+        throw breach;
+      }
       if (StatementTimeout.isCauseOf(e)) {
         throw TimeLimit.exceeded(e);
       }

@@ -9,11 +9,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged.Change;
@@ -34,7 +32,7 @@ public class Journal {
   private final Appender appender;
 
   /** What this process knows of records and sums has one user at a time, like their rows. */
-  private final ReentrantLock counting = new ReentrantLock(true);
+  private final Turn turn;
 
   private volatile TextIndex textIndex = TextIndex.NONE;
   private String epoch;
@@ -53,6 +51,7 @@ public class Journal {
   public Journal(Database database, Pricing pricing) {
     this.database = database;
     appender = new Appender(pricing, rollups);
+    turn = new Turn(database);
   }
 
   /**
@@ -61,19 +60,17 @@ public class Journal {
    */
   @PostConstruct
   public void open() {
+    // Another node may begin it at the same time.
+    String once = database.dialect() == Dialect.POSTGRES ? " on conflict do nothing" : "";
+    database.inTransaction(
+        handle ->
+            handle.execute(
+                "insert into journal (id, seq) select 1, 0 where not exists (select 1 from journal)"
+                    + once));
     epoch =
-        database.inTransaction(
-            Lane.COMMIT,
-            handle -> {
-              // Another node may begin it at the same time.
-              String once = database.dialect() == Dialect.POSTGRES ? " on conflict do nothing" : "";
-              handle.execute(
-                  "insert into journal (id, seq) select 1, 0 where not exists (select 1 from journal)"
-                      + once);
-              JournalRow row = JournalRow.lock(handle);
-              if (row.rollups() == null) {
-                new FirstCount(handle, rollups).run(row).write(handle);
-              }
+        inTurn(
+            (handle, row) -> {
+              count(handle, row);
               handle.execute(
                   "insert into epoch (id, name) select 1, cast(? as varchar(16))"
                       + " where not exists (select 1 from epoch)",
@@ -81,6 +78,13 @@ public class Journal {
               return handle.select("select name from epoch").mapTo(String.class).one();
             });
     textIndex = TextIndex.ensure(database);
+  }
+
+  private void count(Handle handle, JournalRow row) {
+    if (row.rollups() == null) {
+      Fence.widen(handle, database.dialect());
+      new FirstCount(handle, rollups).run(row).write(handle);
+    }
   }
 
   /** The position after the last committed change. */
@@ -138,33 +142,25 @@ public class Journal {
    * Merges the updates into the records, one after the other, and commits them in one transaction.
    */
   public Appended append(List<LogUpdate> updates) {
-    return inTurn(handle -> appender.append(handle, epoch, updates));
+    return inTurn((handle, row) -> appender.append(handle, row, epoch, updates));
   }
 
-  /** Work on records and their sums; it locks the row of the journal first. */
+  /** Work on records and their sums, with the row of the journal locked. */
   interface CountedWork<T> {
-    T apply(Handle handle, Rollups rollups);
+    T apply(Handle handle, JournalRow row, Rollups rollups);
   }
 
   /** A transaction that changes records or their sums, all or nothing. One at a time. */
   <T> T counted(CountedWork<T> work) {
     return inTurn(
-        handle -> {
+        (handle, row) -> {
           appender.othersWrite();
-          return work.apply(handle, rollups);
+          return work.apply(handle, row, rollups);
         });
   }
 
-  private <T> T inTurn(HandleCallback<T, RuntimeException> work) {
-    counting.lock();
-    try {
-      return database.inTransaction(Lane.COMMIT, work);
-    } catch (RuntimeException | Error e) {
-      appender.forget();
-      throw e;
-    } finally {
-      counting.unlock();
-    }
+  private <T> T inTurn(Turn.Work<T> work) {
+    return turn.take(work, appender::forget);
   }
 
   /** The latest state of what changed after that seq, in the order of the feed, at most so many. */
@@ -261,11 +257,9 @@ public class Journal {
    * of them, so it has no place in the feed: only {@link #pendingSince} sees it.
    */
   public void stillPending(List<String> ids, Instant time) {
-    database.inTransaction(
-        Lane.COMMIT,
-        handle -> {
-          // As every writer does: two that lock rows in orders of their own would meet.
-          handle.select("select seq from journal for update").mapTo(Long.class).one();
+    // As every writer does: two that lock rows in orders of their own would meet.
+    inTurn(
+        (handle, row) -> {
           PreparedBatch batch =
               handle.prepareBatch(
                   "update request_log set changed_at = :time where id = :id and status = 'pending'");

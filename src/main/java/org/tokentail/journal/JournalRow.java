@@ -1,5 +1,6 @@
 package org.tokentail.journal;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
@@ -16,11 +17,34 @@ import org.tokentail.rollup.RollupState;
  */
 record JournalRow(long seq, long records, RollupState rollups) {
 
-  static JournalRow lock(Handle handle) {
+  private static final String LOCK =
+      "select seq, records, " + RollupState.COLUMNS + " from journal for update";
+
+  /**
+   * Locks it, within the limits of the {@link Fence}. Only {@link Turn} may: the limits must be
+   * there before the lock is.
+   */
+  static JournalRow lock(Handle handle, Dialect dialect) {
+    return Fence.limits(handle, dialect)
+        .map(limits -> lockWithin(handle, limits))
+        .orElseGet(() -> handle.select(LOCK).map((row, context) -> read(row)).one());
+  }
+
+  /** Both in one round trip: the limits cost a single change nothing that can be measured. */
+  private static JournalRow lockWithin(Handle handle, String limits) {
     return handle
-        .select("select seq, records, " + RollupState.COLUMNS + " from journal for update")
-        .map((row, context) -> read(row))
-        .one();
+        .createQuery(limits + "; " + LOCK)
+        .execute(
+            (statements, context) -> {
+              try (context;
+                  PreparedStatement both = statements.get()) {
+                both.getMoreResults();
+                try (ResultSet row = both.getResultSet()) {
+                  row.next();
+                  return read(row);
+                }
+              }
+            });
   }
 
   private static JournalRow read(ResultSet row) throws SQLException {

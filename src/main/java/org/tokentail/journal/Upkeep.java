@@ -38,8 +38,7 @@ public class Upkeep {
   /** Adds minutes that are over to their hours and days; whether there is more to do. */
   public boolean merge(Instant now) {
     return journal.counted(
-        (handle, rollups) -> {
-          JournalRow row = JournalRow.lock(handle);
+        (handle, row, rollups) -> {
           RollupState merged = rollups.merge(handle, row.rollups(), now);
           if (merged.equals(row.rollups())) {
             return false;
@@ -56,8 +55,7 @@ public class Upkeep {
    */
   public boolean prune(Instant now, Duration days) {
     return journal.counted(
-        (handle, rollups) -> {
-          JournalRow row = JournalRow.lock(handle);
+        (handle, row, rollups) -> {
           RollupState kept = rollups.prune(handle, row.rollups(), now, days);
           row.changed(row.seq(), 0, kept).write(handle);
           return Rollups.removeOld(handle, kept);
@@ -73,8 +71,7 @@ public class Upkeep {
    */
   public int delete(Instant before, int limit, boolean uncount) {
     return journal.counted(
-        (handle, rollups) -> {
-          JournalRow row = JournalRow.lock(handle);
+        (handle, row, rollups) -> {
           List<RequestLog> oldest = oldest(handle, before, limit);
           if (oldest.isEmpty()) {
             return 0;
@@ -90,7 +87,7 @@ public class Upkeep {
   /** Makes known that the records from before that time are gone. */
   public void cleared(Instant before, Instant now) {
     journal.counted(
-        (handle, rollups) ->
+        (handle, row, rollups) ->
             handle.execute(
                 "update journal set cleared_before = ?, cleared_at = ?, cleared_seq = seq",
                 Journal.sqlTime(before),

@@ -2,6 +2,7 @@ package org.tokentail.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +77,18 @@ final class ChangeQueue {
   /** The next one; null: there is none. */
   QueuedChanges poll() {
     return taken(queue.poll());
+  }
+
+  /** When the oldest of them came; empty: there is none. */
+  OptionalLong oldest() {
+    QueuedChanges first = queue.peek();
+    return first == null ? OptionalLong.empty() : OptionalLong.of(first.arrival());
+  }
+
+  /** The next one, if it came before that time; null otherwise. For the writer. */
+  QueuedChanges pollFromBefore(long time) {
+    QueuedChanges first = queue.peek();
+    return first != null && first.arrival() - time < 0 ? poll() : null;
   }
 
   private QueuedChanges taken(QueuedChanges call) {

@@ -7,11 +7,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.tokentail.journal.Journal;
 
 /**
@@ -26,10 +26,14 @@ public final class GroupCommit implements AutoCloseable {
 
   private static final long CLOSE_TIMEOUT_MS = 10_000;
 
+  /** Who has waited so long behind a commit that failed does not wait for the next one as well. */
+  private static final long LONG_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final Journal journal;
   private final Consumer<LogsChanged> listener;
-  private final Executor callbacks;
+  private final CommitWatch watch;
   private final ChangeQueue queue;
+  private final Answers answers;
   private final Thread writer;
   private volatile boolean closed;
 
@@ -45,10 +49,24 @@ public final class GroupCommit implements AutoCloseable {
       Consumer<LogsChanged> listener,
       ThreadFactory threads,
       Executor callbacks) {
+    this(journal, capacity, listener, threads, callbacks, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime by which it is seen how long changes wait
+   */
+  GroupCommit(
+      Journal journal,
+      int capacity,
+      Consumer<LogsChanged> listener,
+      ThreadFactory threads,
+      Executor callbacks,
+      LongSupplier nanoTime) {
     this.journal = journal;
     this.listener = listener;
-    this.callbacks = callbacks;
+    watch = new CommitWatch(nanoTime);
     queue = new ChangeQueue(capacity);
+    answers = new Answers(callbacks, queue);
     writer = threads.newThread(this::run);
     writer.setName("tokentail-journal");
     writer.start();
@@ -78,21 +96,16 @@ public final class GroupCommit implements AutoCloseable {
 
   private CompletionStage<Recorded> submit(List<LogUpdate> updates, boolean onlyFailure) {
     if (closed) {
-      return CompletableFuture.failedStage(stopping());
+      return CompletableFuture.failedStage(Answers.stopping());
     }
     if (!queue.reserve(updates.size())) {
-      return CompletableFuture.failedStage(
-          new UnavailableException(
-              "Write queue full",
-              "More changes arrive than can be committed. Nothing of this call was kept; retry it.",
-              1,
-              null));
+      return CompletableFuture.failedStage(Answers.full());
     }
-    QueuedChanges call = new QueuedChanges(updates, onlyFailure);
+    QueuedChanges call = new QueuedChanges(updates, onlyFailure, watch.now());
     queue.put(call, writer);
     // The writer may have made its last round between our look at closed and now.
     if (closed && !writer.isAlive() && queue.remove(call)) {
-      call.fail(stopping());
+      call.fail(Answers.stopping());
     }
     return call.done();
   }
@@ -125,7 +138,7 @@ public final class GroupCommit implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     for (QueuedChanges call = queue.poll(); call != null; call = queue.poll()) {
-      call.fail(stopping());
+      call.fail(Answers.stopping());
     }
   }
 
@@ -133,7 +146,7 @@ public final class GroupCommit implements AutoCloseable {
     while (!closed || !queue.isEmpty()) {
       try {
         List<QueuedChanges> calls = queue.nextBatch();
-        if (!calls.isEmpty()) {
+        if (!calls.isEmpty() || watch.wantsProbe()) {
           commitOrFail(calls);
         }
       } catch (InterruptedException e) {
@@ -143,27 +156,35 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
+  /**
+   * @param calls none: to see whether commits succeed
+   */
   private void commitOrFail(List<QueuedChanges> calls) {
+    watch.takes(calls.stream().mapToLong(QueuedChanges::arrival).findFirst());
     try {
       commit(calls);
     } catch (Error e) {
       // Out of memory, most likely: the next batch may fit, and without a writer nothing would.
       LOG.log(System.Logger.Level.ERROR, "A batch could not be committed", e);
-      fail(
-          calls,
-          new UnavailableException(
-              "Server overloaded", "The server ran out of memory. Retry the same call.", 5, e));
+      fail(calls, Answers.overloaded(e));
+    } finally {
+      watch.hasAnswered();
     }
   }
 
-  private void commit(List<QueuedChanges> calls) {
+  /** False when the database cannot be written to: then the next one would wait in vain, too. */
+  private boolean commit(List<QueuedChanges> calls) {
+    watch.begins();
     try {
       Journal.Appended appended =
           journal.append(calls.stream().flatMap(call -> call.updates().stream()).toList());
+      watch.committed(!appended.changes().isEmpty());
       tell(appended);
-      complete(calls, appended);
+      answers.complete(calls, appended);
     } catch (UnavailableException e) {
       fail(calls, e);
+      answers.failUntriedFromBefore(watch.now() - LONG_WAIT_NANOS);
+      return false;
     } catch (InvalidInputException e) {
       refuse(calls, e);
     } catch (RuntimeException e) {
@@ -172,19 +193,35 @@ public final class GroupCommit implements AutoCloseable {
         fail(calls, e);
       } else {
         // One bad call must not fail its neighbours.
-        calls.forEach(call -> commit(List.of(call)));
+        commitEach(calls);
       }
+    }
+    return true;
+  }
+
+  private void commitEach(List<QueuedChanges> calls) {
+    int tried = 0;
+    while (tried < calls.size() && commit(calls.subList(tried, tried + 1))) {
+      tried++;
+    }
+    if (tried < calls.size()) {
+      answers.failUntried(calls.subList(tried + 1, calls.size()));
     }
   }
 
   /** Refuses the call whose change cannot be merged; its neighbours are committed without it. */
   private void refuse(List<QueuedChanges> calls, InvalidInputException reason) {
     if (calls.size() > 1) {
-      calls.forEach(call -> commit(List.of(call)));
+      commitEach(calls);
     } else {
       boolean single = calls.get(0).updates().size() == 1;
-      fail(calls, single ? reason.at(null) : reason);
+      answers.fail(calls, single ? reason.at(null) : reason);
     }
+  }
+
+  private void fail(List<QueuedChanges> calls, RuntimeException reason) {
+    watch.failed(reason);
+    answers.fail(calls, reason);
   }
 
   private void tell(Journal.Appended appended) {
@@ -199,52 +236,16 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private void complete(List<QueuedChanges> calls, Journal.Appended appended) {
-    int from = 0;
-    for (QueuedChanges call : calls) {
-      int to = from + call.updates().size();
-      if (call.isOnlyFailureHeard()) {
-        settle(call);
-      } else {
-        Recorded recorded =
-            new Recorded(List.copyOf(appended.records().subList(from, to)), appended.cursor());
-        finish(call, () -> call.complete(recorded));
-      }
-      from = to;
-    }
-  }
-
-  private void fail(List<QueuedChanges> calls, RuntimeException reason) {
-    calls.forEach(call -> finish(call, () -> call.fail(reason)));
-  }
-
-  private void finish(QueuedChanges call, Runnable completion) {
-    if (settle(call)) {
-      try {
-        callbacks.execute(completion);
-      } catch (RejectedExecutionException e) {
-        // Only while this closes: callers must hear all the same.
-        completion.run();
-      }
-    }
-  }
-
-  /** Gives its room back: true once. */
-  private boolean settle(QueuedChanges call) {
-    boolean first = call.answer();
-    if (first) {
-      queue.release(call.updates().size());
-    }
-    return first;
-  }
-
   /** False when changes are no longer committed. */
   public boolean isAlive() {
     return writer.isAlive();
   }
 
-  private static UnavailableException stopping() {
-    return new UnavailableException(
-        "Shutting down", "The server is going down. Retry when it is back.", 2, null);
+  /**
+   * Why changes do not come through, for everybody to read: the oldest has waited for more than 5
+   * s, or commits fail. Empty: they do.
+   */
+  public Optional<String> trouble() {
+    return watch.trouble(queue.oldest());
   }
 }

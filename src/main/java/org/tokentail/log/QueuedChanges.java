@@ -12,19 +12,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class QueuedChanges {
   private final List<LogUpdate> updates;
   private final boolean onlyFailureHeard;
+  private final long arrival;
   private final CompletableFuture<Recorded> done = new CompletableFuture<>();
   private final AtomicBoolean answered = new AtomicBoolean();
 
   /**
    * @param onlyFailureHeard nobody waits for their success
+   * @param arrival when they came, in nanoseconds
    */
-  QueuedChanges(List<LogUpdate> updates, boolean onlyFailureHeard) {
+  QueuedChanges(List<LogUpdate> updates, boolean onlyFailureHeard, long arrival) {
     this.updates = updates;
     this.onlyFailureHeard = onlyFailureHeard;
+    this.arrival = arrival;
   }
 
   List<LogUpdate> updates() {
     return updates;
+  }
+
+  long arrival() {
+    return arrival;
   }
 
   boolean isOnlyFailureHeard() {

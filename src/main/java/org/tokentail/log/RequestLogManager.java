@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -67,6 +68,11 @@ public class RequestLogManager {
   /** Whether changes can be committed; false after a failure that ended the writer. */
   public boolean isAlive() {
     return commits.isAlive();
+  }
+
+  /** Why changes do not come through, for everybody to read; empty: they do. */
+  public Optional<String> trouble() {
+    return commits.trouble();
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tokentail.config.Readiness;
 import org.tokentail.config.Version;
-import org.tokentail.journal.Database;
 import org.tokentail.log.RequestLogManager;
 import org.tokentail.stream.LogBroadcaster;
 
@@ -19,7 +18,7 @@ import org.tokentail.stream.LogBroadcaster;
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {
   @Inject private Readiness readiness;
-  @Inject private Database database;
+  @Inject private DatabaseCheck database;
   @Inject private RequestLogManager logs;
   @Inject private LogBroadcaster broadcaster;
 
@@ -37,11 +36,14 @@ public class HealthResource {
     // Before the start is over there is no writer and no stream, and asking would make them.
     boolean started = readiness.isReady();
     boolean answers = started && database.answers();
+    boolean writes = started && logs.isAlive();
+    String trouble = writes ? logs.trouble().orElse(null) : null;
     checks.put("database", upOrDown(answers));
-    checks.put("writer", upOrDown(started && logs.isAlive()));
+    checks.put("writer", trouble == null ? upOrDown(writes) : "stalled");
     checks.put("stream", upOrDown(started && broadcaster.isAlive()));
-    boolean ready = !checks.containsValue("down");
-    String reason = readiness.obstacle().orElse(answers ? null : "The database does not answer.");
+    boolean ready = checks.values().stream().allMatch("up"::equals);
+    String reason =
+        readiness.obstacle().orElse(answers ? trouble : "The database does not answer.");
     Health health = new Health(true, ready, checks, reason, Version.CURRENT);
     return Response.status(ready ? 200 : 503).entity(health).build();
   }

@@ -3,6 +3,7 @@ package org.tokentail.journal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -68,6 +69,12 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback, 
   /** A connection to the database that is there from the beginning. */
   public Connection connect() throws SQLException {
     return server.getPostgresDatabase().getConnection();
+  }
+
+  /** A connection to a database that it made. */
+  public Connection connect(Settings database) throws SQLException {
+    return DriverManager.getConnection(
+        database.storage().url().orElseThrow(), "postgres", "postgres");
   }
 
   /** Where it listens, on the loopback. */

@@ -1,6 +1,7 @@
 package org.tokentail.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,9 +9,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +24,7 @@ import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged.Change;
 import org.tokentail.log.RequestLog;
 import org.tokentail.log.RequestStatus;
+import org.tokentail.log.UnavailableException;
 import org.tokentail.log.Updates;
 import org.tokentail.log.Usage;
 
@@ -119,6 +123,27 @@ abstract class WritersContract {
         .extracting(Change::before)
         .isNull();
     assertThat(journal.find("a")).hasValueSatisfying(log -> assertThat(log.rev()).isEqualTo(1));
+  }
+
+  @Test
+  void whoCannotHaveTheRowHearsOfItAndKeepsNothing() {
+    database.inTransactionWithoutLimits(
+        Lane.UPKEEP,
+        handle -> {
+          handle.select("select seq from journal for update").mapTo(Long.class).one();
+          CompletableFuture<Journal.Appended> call =
+              CompletableFuture.supplyAsync(() -> append(journal, Updates.of("a", null)))
+                  .orTimeout(20, TimeUnit.SECONDS);
+
+          assertThatThrownBy(call::join)
+              .cause()
+              .isInstanceOf(UnavailableException.class)
+              .hasMessageContaining("Nothing of this call was kept");
+          return null;
+        });
+
+    assertThat(journal.find("a")).isEmpty();
+    assertThat(append(journal, Updates.of("a", null)).cursor().seq()).isEqualTo(1);
   }
 
   private static Journal.Appended append(Journal writer, LogUpdate... updates) {

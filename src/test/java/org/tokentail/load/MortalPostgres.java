@@ -118,6 +118,22 @@ public final class MortalPostgres implements AutoCloseable {
     return home.resolve("postgres.log");
   }
 
+  /** SIGSTOP for all of its processes: it is there, and says nothing. Not on Windows. */
+  public void freeze() {
+    Freezer.freeze(processes());
+  }
+
+  /** SIGCONT: it goes on where it stood. */
+  public void thaw() {
+    Freezer.thaw(processes());
+  }
+
+  private List<Long> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
   /** SIGKILL for all of its processes, and waits for the end of the first of them. */
   public void kill() {
     if (process == null) {

@@ -156,6 +156,16 @@ public final class ServerProcess implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
+  /** SIGSTOP: it stands still in the middle of whatever it does. Not on Windows. */
+  public void freeze() {
+    Freezer.freeze(List.of(pid()));
+  }
+
+  /** SIGCONT: it goes on where it stood. */
+  public void thaw() {
+    Freezer.thaw(List.of(pid()));
+  }
+
   /** SIGKILL, and waits for the end. */
   public void kill() {
     killNow();

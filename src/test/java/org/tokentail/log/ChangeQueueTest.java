@@ -64,10 +64,27 @@ class ChangeQueueTest {
     assertThat(queue.reserve(2)).isTrue();
   }
 
+  @Test
+  void knowsItsOldestAndGivesOutWhatIsOlderThanATime() {
+    assertThat(queue.oldest()).isEmpty();
+    QueuedChanges first = put(1, true, 10);
+    put(1, false, 20);
+
+    assertThat(queue.oldest()).hasValue(10);
+    assertThat(queue.pollFromBefore(10)).isNull();
+    assertThat(queue.pollFromBefore(20)).isSameAs(first);
+    assertThat(queue.pollFromBefore(20)).isNull();
+    assertThat(queue.oldest()).hasValue(20);
+  }
+
   private QueuedChanges put(int changes, boolean onlyFailureHeard) {
+    return put(changes, onlyFailureHeard, 0);
+  }
+
+  private QueuedChanges put(int changes, boolean onlyFailureHeard, long arrival) {
     List<LogUpdate> updates =
         IntStream.range(0, changes).mapToObj(i -> Updates.of("c" + i, null)).toList();
-    QueuedChanges call = new QueuedChanges(updates, onlyFailureHeard);
+    QueuedChanges call = new QueuedChanges(updates, onlyFailureHeard, arrival);
     queue.put(call, Thread.currentThread());
     return call;
   }

@@ -14,6 +14,7 @@ final class Dial {
   static final int CONNECTS = of("connects", 20_000);
   static final int STREAMS = of("streams", 2_000);
   static final int KILLS = of("kills", 10);
+  static final int FREEZES = of("freezes", 20);
 
   /** The same seed makes the same choices, not the same timing. */
   static final long SEED = Long.getLong("soak.seed", 20_261_124);
