@@ -74,8 +74,12 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
   }
 
   @Override
-  public void left() {
-    callerGone("The caller left while it sent its request.");
+  public void brokenOff(String reason, boolean answerable) {
+    if (!answerable) {
+      callerGone(reason);
+    } else if (endsEarly(RequestStatus.ERROR, reason)) {
+      ErrorAnswer.send(response, call.route().provider(), Failures.BAD_REQUEST, reason);
+    }
   }
 
   private void begin(byte[] whole) {
@@ -151,8 +155,15 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
 
   /** The caller has gone: nobody waits for the answer any more. */
   void callerGone(String reason) {
+    if (endsEarly(RequestStatus.CANCELLED, reason)) {
+      response.abort();
+    }
+  }
+
+  /** Ends it from the caller's side; false where it has ended. */
+  private boolean endsEarly(RequestStatus status, String reason) {
     if (!over.compareAndSet(false, true)) {
-      return;
+      return false;
     }
     Attempt current = attempt;
     if (current != null) {
@@ -161,11 +172,11 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
     end(
         () -> {
           Answer answer = current == null ? Answer.UNKNOWN : current.answer();
-          Integer status = current == null ? null : current.status();
-          return new End(RequestStatus.CANCELLED, status, answer, reason, null);
+          Integer httpStatus = current == null ? null : current.status();
+          return new End(status, httpStatus, answer, reason, null);
         },
         current);
-    response.abort();
+    return true;
   }
 
   @Override

@@ -11,7 +11,12 @@ import org.tokentail.load.TestProvider;
 
 /** The gateway without a file of channels, before a provider of the test's. */
 class GatewayIT
-    implements GatewayPassTests, GatewayFailureTests, GatewayAccessTests, GatewaySdkTests {
+    implements GatewayPassTests,
+        GatewayBodyTests,
+        GatewayAnswerTests,
+        GatewayFailureTests,
+        GatewayAccessTests,
+        GatewaySdkTests {
   private static final Path PRICES =
       Path.of("src", "test", "resources", "org", "tokentail", "gateway-prices.yaml");
 
