@@ -68,6 +68,11 @@ public final class WireCaller implements AutoCloseable {
     socket.shutdownOutput();
   }
 
+  /** Ends the connection, whatever has been sent. */
+  public void leave() throws IOException {
+    socket.close();
+  }
+
   /** Ends the connection as a process that is killed does. */
   public void reset() throws IOException {
     socket.setSoLinger(true, 0);

@@ -17,7 +17,7 @@ import java.util.Arrays;
  */
 final class BodyInput {
   private static final int PIECE = 16 * 1024;
-  private static final String CHUNKED = "transfer-encoding";
+  private static final String CODING = "transfer-encoding";
 
   /** How far it is. */
   enum State {
@@ -41,15 +41,23 @@ final class BodyInput {
 
   private volatile State state = State.COMING;
 
-  BodyInput(HttpServletRequest request) throws IOException {
+  /**
+   * @param length negative: unknown
+   */
+  BodyInput(ServletInputStream input, long length) {
+    this.input = input;
+    this.length = length;
+  }
+
+  static BodyInput of(HttpServletRequest request) throws IOException {
     // Chunks say themselves where they end (RFC 9112, section 6.3).
-    length = request.getHeader(CHUNKED) == null ? request.getContentLengthLong() : -1;
-    input = request.getInputStream();
+    boolean chunked = request.getHeader(CODING) != null;
+    return new BodyInput(request.getInputStream(), chunked ? -1 : request.getContentLengthLong());
   }
 
   /** Whether the request has no body, as its head says. */
   static boolean isNone(HttpServletRequest request) {
-    if (request.getHeader(CHUNKED) != null) {
+    if (request.getHeader(CODING) != null) {
       return false;
     }
     long length = request.getContentLengthLong();

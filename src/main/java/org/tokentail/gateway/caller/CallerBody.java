@@ -3,7 +3,6 @@ package org.tokentail.gateway.caller;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
@@ -17,10 +16,11 @@ import org.tokentail.gateway.caller.BodyInput.State;
  * end is never given as a whole. Thread-safe.
  */
 public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer> {
-  private static final String LEFT = "The caller left while it sent its request.";
-  private static final String BROKEN = "The caller's request broke off: %s.";
-  private static final String SHORT =
-      "The request's body ended before the length that its Content-Length says.";
+  /** What is said of one that ends where nobody expected it; the container does not tell why. */
+  public static final String BROKE_OFF =
+      "The request's body broke off: the caller left, or sent chunks that are none.";
+
+  private static final String SHORT = "The request's body is shorter than its Content-Length says.";
 
   /** Who waits for the body. Called once, on any thread. */
   public interface Taker {
@@ -50,7 +50,6 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   /** What was kept before it became too much; null once it has been passed on. */
   private byte[] begin;
 
-  private volatile String failure = LEFT;
   private volatile Flow.Subscriber<? super ByteBuffer> subscriber;
 
   /** When the last piece came, or went on. */
@@ -85,7 +84,7 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
       taker.whole(new byte[0]);
       return;
     }
-    CallerBody body = new CallerBody(new BodyInput(request), turn, share, taker);
+    CallerBody body = new CallerBody(BodyInput.of(request), turn, share, taker);
     begun.accept(body);
     if (share.grow(Math.max(0, body.length()))) {
       // Grows as it comes: a length is quickly said.
@@ -99,6 +98,11 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   /** Bytes of the whole; negative when the caller did not say. */
   public long length() {
     return input.length();
+  }
+
+  /** Whether all of it has been read. */
+  public boolean isWhole() {
+    return input.state() == State.WHOLE;
   }
 
   /** When its last piece came, or was passed on, on the monotonic clock. */
@@ -193,14 +197,14 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
 
   private void conclude() {
     switch (input.state()) {
-      case WHOLE -> isWhole();
+      case WHOLE -> end();
       case SHORT -> breakOff(SHORT, true);
-      case BROKEN -> breakOff(failure, false);
+      case BROKEN -> breakOff(BROKE_OFF, false);
       case COMING -> {}
     }
   }
 
-  private void isWhole() {
+  private void end() {
     if (kept != null && !told) {
       told = true;
       taker.whole(kept.toByteArray());
@@ -238,13 +242,7 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
 
   @Override
   public void onError(Throwable cause) {
-    inTurn(
-        () -> {
-          if (!(cause instanceof EOFException) && cause.getMessage() != null) {
-            failure = BROKEN.formatted(cause.getMessage());
-          }
-          input.broke();
-        });
+    inTurn(input::broke);
   }
 
   private void inTurn(Runnable news) {
