@@ -9,7 +9,7 @@ import org.tokentail.load.ServerProcess;
 import org.tokentail.load.TestProvider;
 
 /** The gateway where it keeps no body: each goes by in pieces, as it comes. */
-class GatewayPiecesIT implements GatewayBodyTests {
+class GatewayPiecesIT implements GatewayBodyTests, BrokenBodyTests, CodingClientTests {
   private static TestProvider provider;
   private static ServerProcess server;
 
@@ -46,5 +46,10 @@ class GatewayPiecesIT implements GatewayBodyTests {
   @Override
   public TestProvider provider() {
     return provider;
+  }
+
+  @Override
+  public boolean inPieces() {
+    return true;
   }
 }
