@@ -1,12 +1,13 @@
 package org.tokentail.gateway;
 
 import java.time.Duration;
+import org.tokentail.gateway.caller.CallerBody;
 import org.tokentail.gateway.caller.CallerResponse;
 import org.tokentail.server.PeerWatch;
 
 /** Whether there is still somebody to answer. Thread-safe. */
 final class CallerPresence {
-  static final String LEFT = "The caller left.";
+  private static final String LEFT = "The caller left.";
 
   private final Gateway gateway;
   private final CallerResponse response;
@@ -36,7 +37,12 @@ final class CallerPresence {
     if (!answered && sent.hasStalled(nowNanos, idle)) {
       return "The caller sent nothing for %d s.".formatted(idle.toSeconds());
     }
-    return response.isGone() || response.isOver() ? LEFT : null;
+    return response.isGone() || response.isOver() ? left() : null;
+  }
+
+  /** What is said of a caller whose connection has ended. */
+  String left() {
+    return sent.isIncomplete() ? CallerBody.BROKE_OFF : LEFT;
   }
 
   /**

@@ -74,8 +74,15 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
   }
 
   @Override
-  public void left() {
-    callerGone("The caller left while it sent its request.");
+  public void brokenOff(String reason, boolean answerable) {
+    if (!endsEarly(answerable ? RequestStatus.ERROR : RequestStatus.CANCELLED, reason)) {
+      return;
+    }
+    if (answerable) {
+      ErrorAnswer.send(response, call.route().provider(), Failures.BAD_REQUEST, reason);
+    } else {
+      response.abort();
+    }
   }
 
   private void begin(byte[] whole) {
@@ -151,27 +158,28 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
 
   /** The caller has gone: nobody waits for the answer any more. */
   void callerGone(String reason) {
+    brokenOff(reason, false);
+  }
+
+  /** Ends it for a reason of the caller's side; false where it has ended. */
+  private boolean endsEarly(RequestStatus status, String reason) {
     if (!over.compareAndSet(false, true)) {
-      return;
+      return false;
     }
     Attempt current = attempt;
-    if (current != null) {
+    if (current == null) {
+      end(() -> new End(status, null, Answer.UNKNOWN, reason, null), null);
+    } else {
       Gateway.guarded("The end of an attempt", current::cancel);
+      end(() -> new End(status, current.status(), current.answer(), reason, null), current);
     }
-    end(
-        () -> {
-          Answer answer = current == null ? Answer.UNKNOWN : current.answer();
-          Integer status = current == null ? null : current.status();
-          return new End(RequestStatus.CANCELLED, status, answer, reason, null);
-        },
-        current);
-    response.abort();
+    return true;
   }
 
   @Override
   public void unwritable(Throwable failure) {
     if (failure instanceof IOException || failure instanceof IllegalStateException) {
-      callerGone(CallerPresence.LEFT);
+      callerGone(caller.left());
     } else {
       unexpected(failure);
     }
@@ -226,7 +234,7 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
       attempt(failover.current());
       return;
     }
-    caller.watch(() -> callerGone(CallerPresence.LEFT));
+    caller.watch(() -> callerGone(caller.left()));
     Attempt current = attempt;
     if (current != null && !paused) {
       current.look(nowNanos);

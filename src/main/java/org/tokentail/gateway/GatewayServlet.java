@@ -56,6 +56,10 @@ public class GatewayServlet extends HttpServlet {
     }
     Route route = found.get();
     Head head = Head.of(request);
+    if (!head.hasReadableBody()) {
+      refuseCoding(response, route);
+      return;
+    }
     CallerKey caller = CallerKey.of(head, route, key);
     if (!caller.access()) {
       ErrorAnswer.send(response, route.provider(), 401, caller.refusal());
@@ -77,6 +81,16 @@ public class GatewayServlet extends HttpServlet {
     async.setTimeout(0);
     gateway.take(
         async, new Call(head, route, caller, candidates, secrets, clock.instant(), arrivedNanos));
+  }
+
+  private static void refuseCoding(HttpServletResponse response, Route route) throws IOException {
+    // Otherwise what follows would be taken for the next request.
+    response.setHeader("Connection", "close");
+    ErrorAnswer.send(
+        response,
+        route.provider(),
+        501,
+        "The Transfer-Encoding of a request must be chunked and no other. Send the body so, or with its Content-Length.");
   }
 
   private void refuse(HttpServletResponse response, Route route, CallerKey caller)

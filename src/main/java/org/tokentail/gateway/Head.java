@@ -42,6 +42,16 @@ record Head(List<Field> fields) {
     return fields.stream().filter(field -> field.is(name)).map(Field::value).toList();
   }
 
+  /**
+   * Whether the container knows where the body ends. It reads chunks; a body of any other transfer
+   * coding (RFC 9112, section 6.1) it takes for an empty one, and what follows for a request.
+   */
+  boolean hasReadableBody() {
+    List<String> codings = all("transfer-encoding");
+    return codings.isEmpty()
+        || (codings.size() == 1 && codings.get(0).strip().equalsIgnoreCase("chunked"));
+  }
+
   /** Leaves the values out: some are keys. */
   @Override
   public String toString() {

@@ -48,6 +48,12 @@ final class SentBody {
     return pieces == null;
   }
 
+  /** Whether the caller owes some of it. */
+  boolean isIncomplete() {
+    CallerBody sent = upload;
+    return sent != null && !sent.isWhole();
+  }
+
   /** It will not be sent again. More than once is the same. */
   void release() {
     whole = null;

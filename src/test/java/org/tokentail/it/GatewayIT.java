@@ -11,7 +11,14 @@ import org.tokentail.load.TestProvider;
 
 /** The gateway without a file of channels, before a provider of the test's. */
 class GatewayIT
-    implements GatewayPassTests, GatewayFailureTests, GatewayAccessTests, GatewaySdkTests {
+    implements GatewayPassTests,
+        GatewayBodyTests,
+        GatewayAnswerTests,
+        BrokenBodyTests,
+        CodingClientTests,
+        GatewayFailureTests,
+        GatewayAccessTests,
+        GatewaySdkTests {
   private static final Path PRICES =
       Path.of("src", "test", "resources", "org", "tokentail", "gateway-prices.yaml");
 
@@ -31,7 +38,7 @@ class GatewayIT
                 .setting("tokentail.prices.file", PRICES.toAbsolutePath())
                 .setting("tokentail.gateway.first.byte.seconds", 8)
                 .setting("tokentail.gateway.idle.seconds", 8)
-                .setting("tokentail.gateway.repeatable.kb", 256)
+                .setting("tokentail.gateway.repeatable.kb", 2_048)
                 .setting("tokentail.gateway.anthropic.url", provider.uri())
                 .setting("tokentail.gateway.openai.url", provider.uri())
                 .setting("tokentail.gateway.gemini.url", provider.uri()));
@@ -55,5 +62,10 @@ class GatewayIT
   @Override
   public TestProvider provider() {
     return provider;
+  }
+
+  @Override
+  public boolean inPieces() {
+    return false;
   }
 }

@@ -1,11 +1,22 @@
 package org.tokentail.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tokentail.load.Framing;
+import org.tokentail.load.WireCaller;
 
 /** POST and PATCH (docs/PROTOCOL.md, "Writing" and "How a change is merged"). */
 interface WritingTests {
@@ -47,6 +58,33 @@ interface WritingTests {
     Answer answer = api().post("application/x-ndjson", lines.formatted(id)).is(201);
 
     assertThat(answer.ids()).containsExactly(id + "-1", id + "-2", id + "-3");
+  }
+
+  /** Even where what came of it could be read. */
+  @ParameterizedTest
+  @CsvSource({
+    "LENGTH,application/json",
+    "CHUNKED,application/json",
+    "LENGTH,application/x-ndjson",
+    "CHUNKED,application/x-ndjson",
+  })
+  default void ofABodyThatBreaksOffNothingIsRecorded(Framing framing, String type)
+      throws IOException {
+    String id = Api.unique("broken");
+    byte[] sent = "{\"id\":\"%s\"}\n".formatted(id).getBytes(StandardCharsets.UTF_8);
+    try (WireCaller caller = new WireCaller(api().base())) {
+      Map<String, String> headers = Map.of("x-api-key", Api.KEY, "Content-Type", type);
+      URI logs = api().base().resolve("api/logs");
+      caller.send(WireCaller.head("POST", logs, headers, framing.header(2 * sent.length)));
+      caller.send(framing == Framing.LENGTH ? sent : Framing.chunks(sent, new Random(1)));
+      caller.endOutput();
+
+      assertThatExceptionOfType(IOException.class).isThrownBy(caller::reply);
+    }
+    await()
+        .during(Duration.ofMillis(500))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> api().get("logs/" + id).status() == 404);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 
 /** What a {@link TestProvider} can do with one answer. For one thread. */
 public final class ProviderWire {
@@ -79,6 +80,26 @@ public final class ProviderWire {
   /** Ends a body of unknown length. */
   public void end() throws IOException {
     out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * A whole answer that says where it ends, and comes, as it is told.
+   *
+   * @param random for what is left open
+   */
+  public void deliver(
+      byte[] body, Framing framing, Delivery delivery, Random random, String... headers)
+      throws IOException {
+    StringBuilder head = new StringBuilder("HTTP/1.1 200 Of the test\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    head.append(framing.header(body.length)).append("\r\n");
+    byte[] first = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+    delivery.send(out, first, framing.coded(body, random), random);
+    if (framing == Framing.CLOSE) {
+      close();
+    }
   }
 
   /** Bytes as they are. */

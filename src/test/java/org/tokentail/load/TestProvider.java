@@ -1,14 +1,13 @@
 package org.tokentail.load;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
 /**
@@ -27,7 +27,6 @@ import javax.net.ServerSocketFactory;
  */
 public final class TestProvider implements AutoCloseable {
   private static final int BACKLOG = 4_096;
-  private static final int HEX = 16;
 
   /** How one request is answered. */
   @FunctionalInterface
@@ -90,6 +89,8 @@ public final class TestProvider implements AutoCloseable {
   private final ExecutorService threads;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<Received> received = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger brokenOff = new AtomicInteger();
   private final boolean remembers;
   private final String scheme;
   private volatile Script script;
@@ -141,11 +142,23 @@ public final class TestProvider implements AutoCloseable {
   /** From now on. */
   public void answers(Script next) {
     received.clear();
+    begun.set(0);
+    brokenOff.set(0);
     script = next;
   }
 
   public List<Received> received() {
     return new ArrayList<>(received);
+  }
+
+  /** Requests whose head has come. */
+  public int begun() {
+    return begun.get();
+  }
+
+  /** Requests whose connection ended in the middle of their body. They are not received. */
+  public int brokenOff() {
+    return brokenOff.get();
   }
 
   /** Connections that are open now. */
@@ -169,7 +182,7 @@ public final class TestProvider implements AutoCloseable {
     try (socket) {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      for (Received request = read(in, socket); request != null; request = read(in, socket)) {
+      for (Received request = next(in, socket); request != null; request = next(in, socket)) {
         if (remembers) {
           received.add(request);
         }
@@ -188,61 +201,14 @@ public final class TestProvider implements AutoCloseable {
     }
   }
 
-  private static Received read(InputStream in, Socket socket) throws IOException {
-    String first = line(in);
-    if (first == null) {
-      return null;
-    }
-    List<String> headers = new ArrayList<>();
-    for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
-      headers.add(line);
-    }
-    String[] words = first.split(" ", -1);
-    Received head = new Received(words[0], words[1], List.copyOf(headers), new byte[0]);
-    if ("100-continue".equals(head.header("expect"))) {
-      socket
-          .getOutputStream()
-          .write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-    }
-    return new Received(words[0], words[1], head.headers(), body(in, head));
-  }
-
-  private static byte[] body(InputStream in, Received head) throws IOException {
-    if (head.header("content-length") != null) {
-      return in.readNBytes(Integer.parseInt(head.header("content-length")));
-    }
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    if ("chunked".equalsIgnoreCase(head.header("transfer-encoding"))) {
-      int size = Integer.parseInt(line(in), HEX);
-      while (size > 0) {
-        body.write(in.readNBytes(size));
-        line(in);
-        size = Integer.parseInt(line(in), HEX);
-      }
-      line(in);
-    }
-    return body.toByteArray();
-  }
-
-  /** Null at the end. */
-  private static String line(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder();
-    int c;
+  /** Null where the other side ended the connection. */
+  private Received next(InputStream in, Socket socket) throws IOException {
     try {
-      while ((c = in.read()) >= 0 && c != '\n') {
-        line.append((char) c);
-      }
-    } catch (SocketException e) {
-      return null;
+      return RequestReader.read(in, socket.getOutputStream(), begun::incrementAndGet);
+    } catch (EOFException e) {
+      brokenOff.incrementAndGet();
+      throw e;
     }
-    if (c < 0) {
-      return null;
-    }
-    int last = line.length() - 1;
-    if (last >= 0 && line.charAt(last) == '\r') {
-      line.setLength(last);
-    }
-    return line.toString();
   }
 
   @Override

@@ -1,22 +1,26 @@
 package org.tokentail.gateway.caller;
 
 import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.tokentail.gateway.caller.BodyInput.State;
 
 /**
  * The body of a caller's request, read without blocking (Jakarta Servlet 6.0, section 5.7): whole
- * where it may be kept, otherwise piece by piece as it is asked for. Thread-safe.
+ * where it may be kept, otherwise piece by piece as it is asked for. One that does not reach its
+ * end is never given as a whole. Thread-safe.
  */
 public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer> {
-  private static final int PIECE = 16 * 1024;
+  /** What is said of one that ends where nobody expected it; the container does not tell why. */
+  public static final String BROKE_OFF =
+      "The request's body broke off: the caller left, or sent chunks that are none.";
+
+  private static final String SHORT = "The request's body is shorter than its Content-Length says.";
 
   /** Who waits for the body. Called once, on any thread. */
   public interface Taker {
@@ -26,13 +30,17 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
     /** It is too large to be kept: whoever subscribes to it gets it, once. */
     void inPieces(CallerBody pieces);
 
-    /** The caller left before it was whole. */
-    void left();
+    /**
+     * It will never be whole. Also after {@link #inPieces}.
+     *
+     * @param reason one sentence
+     * @param answerable whether the caller may still be answered
+     */
+    void brokenOff(String reason, boolean answerable);
   }
 
-  private final ServletInputStream input;
+  private final BodyInput input;
   private final ContainerTurn turn;
-  private final long length;
   private final KeptBodies.Share share;
   private final Taker taker;
   private final SerialDrain drain = new SerialDrain(this::drain);
@@ -42,9 +50,6 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   /** What was kept before it became too much; null once it has been passed on. */
   private byte[] begin;
 
-  private volatile boolean ready;
-  private volatile boolean finished;
-  private volatile boolean failed;
   private volatile Flow.Subscriber<? super ByteBuffer> subscriber;
 
   /** When the last piece came, or went on. */
@@ -54,16 +59,12 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   private volatile boolean awaited = true;
 
   private boolean told;
-  private long received;
 
-  private CallerBody(
-      HttpServletRequest request, ContainerTurn turn, KeptBodies.Share share, Taker taker)
-      throws IOException {
+  private CallerBody(BodyInput input, ContainerTurn turn, KeptBodies.Share share, Taker taker) {
+    this.input = input;
     this.turn = turn;
     this.share = share;
     this.taker = taker;
-    length = request.getContentLengthLong();
-    input = request.getInputStream();
   }
 
   /**
@@ -79,29 +80,29 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
       Taker taker,
       Consumer<CallerBody> begun)
       throws IOException {
-    boolean none =
-        request.getContentLengthLong() == 0
-            || (request.getContentLengthLong() < 0
-                && request.getHeader("transfer-encoding") == null
-                && request.getProtocol().startsWith("HTTP/1"));
-    if (none) {
+    if (BodyInput.isNone(request)) {
       taker.whole(new byte[0]);
       return;
     }
-    CallerBody body = new CallerBody(request, turn, share, taker);
+    CallerBody body = new CallerBody(BodyInput.of(request), turn, share, taker);
     begun.accept(body);
-    if (share.grow(Math.max(0, body.length))) {
+    if (share.grow(Math.max(0, body.length()))) {
       // Grows as it comes: a length is quickly said.
-      body.kept = new ByteArrayOutputStream(body.pieceLength());
+      body.kept = new ByteArrayOutputStream(body.input.pieceLength());
     } else {
       body.handOver();
     }
-    body.input.setReadListener(body);
+    body.input.stream().setReadListener(body);
   }
 
   /** Bytes of the whole; negative when the caller did not say. */
   public long length() {
-    return length;
+    return input.length();
+  }
+
+  /** Whether all of it has been read. */
+  public boolean isWhole() {
+    return input.state() == State.WHOLE;
   }
 
   /** When its last piece came, or was passed on, on the monotonic clock. */
@@ -135,20 +136,20 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
 
   private void drain() {
     try {
-      while (kept != null && !finished && isReady()) {
+      while (kept != null && input.isReady()) {
         keep(read());
       }
       if (kept == null && begin != null && isWanted()) {
         pass(begin);
         begin = null;
       }
-      while (kept == null && !finished && isWanted() && isReady()) {
+      while (kept == null && isWanted() && input.isReady()) {
         pass(read());
       }
     } catch (IOException | IllegalStateException e) {
-      failed = true;
+      input.broke();
     }
-    boolean waits = !finished && !failed && (kept != null || isWanted());
+    boolean waits = input.state() == State.COMING && (kept != null || isWanted());
     if (waits && !awaited) {
       // Its time begins now.
       movedNanos = System.nanoTime();
@@ -161,35 +162,19 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
     return demand.get() > 0 && subscriber != null;
   }
 
-  /** Null when there is nothing. */
   private byte[] read() throws IOException {
-    byte[] piece = new byte[pieceLength()];
-    int count = input.read(piece);
-    received += Math.max(0, count);
     movedNanos = System.nanoTime();
-    // Counted as well: the container does not always say that it was the end.
-    if (count < 0 || received == length || input.isFinished()) {
-      finished = true;
-    }
-    return count <= 0 ? null : count == piece.length ? piece : Arrays.copyOf(piece, count);
-  }
-
-  /** Most bodies are shorter than a piece, and say how long they are. */
-  private int pieceLength() {
-    long rest = length - received;
-    return rest > 0 ? (int) Math.min(PIECE, rest) : PIECE;
+    return input.read();
   }
 
   private void keep(byte[] piece) {
     if (piece == null) {
       return;
     }
-    boolean announced = kept.size() + piece.length <= length;
+    boolean announced = kept.size() + piece.length <= input.length();
+    kept.writeBytes(piece);
     if (!announced && !share.grow(piece.length)) {
-      kept.writeBytes(piece);
       handOver();
-    } else {
-      kept.writeBytes(piece);
     }
   }
 
@@ -211,12 +196,19 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   }
 
   private void conclude() {
-    if (failed) {
-      left();
-    } else if (finished && kept != null && !told) {
+    switch (input.state()) {
+      case WHOLE -> end();
+      case SHORT -> breakOff(SHORT, true);
+      case BROKEN -> breakOff(BROKE_OFF, false);
+      case COMING -> {}
+    }
+  }
+
+  private void end() {
+    if (kept != null && !told) {
       told = true;
       taker.whole(kept.toByteArray());
-    } else if (finished && kept == null && begin == null) {
+    } else if (kept == null && begin == null) {
       Flow.Subscriber<? super ByteBuffer> to = subscriber;
       subscriber = null;
       if (to != null) {
@@ -225,59 +217,38 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
     }
   }
 
-  private void left() {
+  private void breakOff(String reason, boolean answerable) {
     Flow.Subscriber<? super ByteBuffer> to = subscriber;
     subscriber = null;
     if (!told || to != null) {
       told = true;
       // First: the client's failure that follows would be taken for the provider's.
-      taker.left();
+      taker.brokenOff(reason, answerable);
     }
     if (to != null) {
-      to.onError(new IOException("The caller left while it sent its request"));
+      to.onError(new IOException(reason));
     }
-  }
-
-  /** Once it said no, it must not be asked again before the container calls back. */
-  private boolean isReady() {
-    if (!ready) {
-      return false;
-    }
-    // Before asking: the container may call back before the answer is here.
-    ready = false;
-    if (input.isReady()) {
-      ready = true;
-    }
-    return ready;
   }
 
   @Override
   public void onDataAvailable() {
-    turn.enter();
-    try {
-      ready = true;
-      drain.run();
-    } finally {
-      turn.leave();
-    }
+    inTurn(input::offered);
   }
 
   @Override
   public void onAllDataRead() {
-    turn.enter();
-    try {
-      finished = true;
-      drain.run();
-    } finally {
-      turn.leave();
-    }
+    inTurn(input::arrived);
   }
 
   @Override
-  public void onError(Throwable failure) {
+  public void onError(Throwable cause) {
+    inTurn(input::broke);
+  }
+
+  private void inTurn(Runnable news) {
     turn.enter();
     try {
-      failed = true;
+      news.run();
       drain.run();
     } finally {
       turn.leave();

@@ -92,7 +92,8 @@ public enum Provider {
       case OPENAI ->
           root.putObject("error")
               .put("message", message)
-              .put("type", status == 401 ? "invalid_request_error" : "server_error")
+              .put(
+                  "type", status == 401 || status == 400 ? "invalid_request_error" : "server_error")
               .putNull("param")
               .put("code", status == 401 ? "invalid_api_key" : "tokentail_gateway");
       default ->
@@ -106,6 +107,7 @@ public enum Provider {
 
   private static String anthropicType(int status) {
     return switch (status) {
+      case 400 -> "invalid_request_error";
       case 401 -> "authentication_error";
       case 404 -> "not_found_error";
       case 504 -> "timeout_error";
@@ -115,8 +117,10 @@ public enum Provider {
 
   private static String googleStatus(int status) {
     return switch (status) {
+      case 400 -> "INVALID_ARGUMENT";
       case 401 -> "UNAUTHENTICATED";
       case 404 -> "NOT_FOUND";
+      case 501 -> "UNIMPLEMENTED";
       case 504 -> "DEADLINE_EXCEEDED";
       default -> "UNAVAILABLE";
     };
