@@ -159,7 +159,7 @@ class FrozenNodeTest {
       pause(asks);
 
       assertThat(append(other.journal(), "b").cursor().seq()).isEqualTo(1);
-      network.close();
+      network.cut();
       assertThatThrownBy(work::join).hasCauseInstanceOf(UnavailableException.class);
     }
   }

@@ -72,6 +72,11 @@ final class StalledNetwork implements AutoCloseable {
 
   @Override
   public void close() {
+    cut();
+  }
+
+  /** Ends every connection. */
+  void cut() {
     end.countDown();
     try {
       door.close();
