@@ -75,7 +75,7 @@ final class StalledNetwork implements AutoCloseable {
     cut();
   }
 
-  /** Ends all connections. */
+  /** Ends every connection. */
   void cut() {
     end.countDown();
     try {
