@@ -93,7 +93,9 @@ interface CodingClientTests extends GatewayTests {
       caller.post(gateway(path), headers, body, Framing.LENGTH, Delivery.ONE_WRITE, new Random(1));
       WireReply reply = caller.reply();
 
-      assertThat(reply.header(Mirror.DIGEST)).isEqualTo(Mirror.digest(body));
+      assertThat(reply.header(Mirror.DIGEST))
+          .as("%s %s", reply, reply.text())
+          .isEqualTo(Mirror.digest(body));
       assertThat(reply.text()).contains(CodingScripts.SAID);
     }
     isRecorded(ended(session));
