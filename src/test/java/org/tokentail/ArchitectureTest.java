@@ -189,15 +189,19 @@ class ArchitectureTest {
   @ArchTest static final ArchRule configUsesNothing = onlyDependOn("config", "config");
 
   @ArchTest
+  static final ArchRule bodiesAreReadWithoutKnowingThem =
+      onlyDependOn("web.intake", "web.intake", "web", "security", "server", "log", "config");
+
+  @ArchTest
   static final ArchRule nobodyUsesTheEdges =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.tokentail.ingest", "org.tokentail.gateway..", "org.tokentail.web")
+              "org.tokentail.ingest", "org.tokentail.gateway..", "org.tokentail.web..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.tokentail.ingest", "org.tokentail.gateway..", "org.tokentail.web");
+              "org.tokentail.ingest", "org.tokentail.gateway..", "org.tokentail.web..");
 
   /** Otherwise a connection of the operator's pool is drawn into the container's transaction. */
   @ArchTest

@@ -56,8 +56,19 @@ public record Settings(
    *
    * @param key the admin access key; empty: one is generated in the data directory
    * @param print whether a generated key may be printed with the start line
+   * @param wrongKeys by which wrong keys are throttled
+   * @param trustedProxies whose word on the caller's address is taken
    */
-  public record Access(Optional<String> key, boolean print) {
+  public record Access(
+      Optional<String> key, boolean print, WrongKeys wrongKeys, List<AddressRange> trustedProxies) {
+    /**
+     * Wrong keys a minute that are answered as such; more are asked to wait.
+     *
+     * @param anAddress from one address
+     * @param inAll from all of them
+     */
+    public record WrongKeys(int anAddress, int inAll) {}
+
     /** Leaves the key out: a record's own text would carry it into a log. */
     @Override
     public String toString() {

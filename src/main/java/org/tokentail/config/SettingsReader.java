@@ -40,7 +40,7 @@ public final class SettingsReader {
             dataDir(),
             url(),
             flag("tokentail.demo"),
-            new Settings.Access(key(), flag("tokentail.print.key")),
+            access(),
             new Settings.Storage(
                 databaseUrl(),
                 lookup.apply("tokentail.db.user"),
@@ -71,6 +71,28 @@ public final class SettingsReader {
       throw new InvalidSettingsException(problems);
     }
     return settings;
+  }
+
+  private Settings.Access access() {
+    return new Settings.Access(
+        key(),
+        flag("tokentail.print.key"),
+        new Settings.Access.WrongKeys(
+            number("tokentail.wrong.keys.an.address", 10, 1, 1_000_000, "wrong keys a minute"),
+            number("tokentail.wrong.keys.in.all", 200, 1, 1_000_000, "wrong keys a minute")),
+        trustedProxies());
+  }
+
+  private List<AddressRange> trustedProxies() {
+    String value = lookup.apply("tokentail.trusted.proxies").orElse("");
+    Optional<List<AddressRange>> ranges = AddressRange.list(value);
+    if (ranges.isEmpty()) {
+      problem(
+          "tokentail.trusted.proxies",
+          value,
+          "addresses and ranges, like 10.0.0.0/8, with commas between them");
+    }
+    return ranges.orElse(List.of());
   }
 
   private Settings.Gateway gateway() {

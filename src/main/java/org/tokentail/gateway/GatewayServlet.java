@@ -8,12 +8,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tokentail.gateway.channel.Channel;
 import org.tokentail.gateway.channel.Channels;
 import org.tokentail.gateway.channel.Provider;
+import org.tokentail.security.Access;
 import org.tokentail.security.AccessKey;
 
 /**
@@ -27,6 +29,7 @@ public class GatewayServlet extends HttpServlet {
   @Inject private transient Gateway gateway;
   @Inject private transient Channels channels;
   @Inject private transient AccessKey key;
+  @Inject private transient Access access;
   @Inject private transient Clock clock;
 
   /** Now rather than with the first call: a broken file of channels shows at start. */
@@ -62,7 +65,7 @@ public class GatewayServlet extends HttpServlet {
     }
     CallerKey caller = CallerKey.of(head, route, key);
     if (!caller.access()) {
-      ErrorAnswer.send(response, route.provider(), 401, caller.refusal());
+      refuseKey(request, response, route, caller);
       return;
     }
     if (route.hasDotSegments()) {
@@ -91,6 +94,19 @@ public class GatewayServlet extends HttpServlet {
         route.provider(),
         501,
         "The Transfer-Encoding of a request must be chunked and no other. Send the body so, or with its Content-Length.");
+  }
+
+  private void refuseKey(
+      HttpServletRequest request, HttpServletResponse response, Route route, CallerKey caller)
+      throws IOException {
+    Optional<Duration> pause =
+        caller.shown().isEmpty() ? Optional.empty() : access.pauseAfterWrongKey(request);
+    if (pause.isPresent()) {
+      response.setHeader("Retry-After", "" + Access.seconds(pause.get()));
+      ErrorAnswer.send(response, route.provider(), 429, Access.TOO_MANY);
+    } else {
+      ErrorAnswer.send(response, route.provider(), 401, caller.refusal());
+    }
   }
 
   private void refuse(HttpServletResponse response, Route route, CallerKey caller)

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tokentail.journal.Database;
 import org.tokentail.journal.Journal;
 
@@ -20,6 +21,7 @@ import org.tokentail.journal.Journal;
 public class LoginSessions {
   static final Duration LIFETIME = Duration.ofDays(30);
   private static final int BYTES = 24;
+  private static final Pattern TOKEN = Pattern.compile("[\\w-]{32}");
 
   @Inject private Database database;
   @Inject private Clock clock;
@@ -44,6 +46,10 @@ public class LoginSessions {
 
   /** The session of this token; empty when there is none, or no longer. */
   public Optional<BrowserSession> find(String token) {
+    if (!TOKEN.matcher(token).matches()) {
+      // Not one of ours, so the database need not be asked.
+      return Optional.empty();
+    }
     return database.withHandle(
         handle ->
             handle

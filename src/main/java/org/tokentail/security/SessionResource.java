@@ -7,7 +7,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -31,7 +30,8 @@ import org.tokentail.log.Json;
 public class SessionResource {
   private static final int MAX_BODY = 4_096;
 
-  @Inject private AccessKey key;
+  @Inject private Access access;
+  @Inject private Logins logins;
   @Inject private LoginSessions sessions;
   @Inject private Settings settings;
   @Context private HttpServletRequest request;
@@ -53,16 +53,17 @@ public class SessionResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response open(InputStream body) throws IOException {
-    if (!key.matches(candidate(body.readNBytes(MAX_BODY)))) {
-      throw new NotAuthorizedException(
-          "This is not the access key of this server.", "Bearer realm=\"tokentail\"");
-    }
+    return logins.one(() -> open(body.readNBytes(MAX_BODY)));
+  }
+
+  private Response open(byte[] body) {
+    access.requireKey(candidate(body), request, "This is not the access key of this server.");
     int lifetime = Math.toIntExact(LoginSessions.LIFETIME.toSeconds());
     return Response.noContent().cookie(cookie(sessions.open(), lifetime)).build();
   }
 
   @DELETE
-  public Response end(@CookieParam(AccessFilter.COOKIE) String token) {
+  public Response end(@CookieParam(Access.COOKIE) String token) {
     if (token != null) {
       sessions.end(token);
     }
@@ -78,7 +79,7 @@ public class SessionResource {
   }
 
   private NewCookie cookie(String value, int maxAge) {
-    return new NewCookie.Builder(AccessFilter.COOKIE)
+    return new NewCookie.Builder(Access.COOKIE)
         .value(value)
         // Another application on this host gets no cookie of ours.
         .path(request.getContextPath().isEmpty() ? "/" : request.getContextPath())

@@ -57,18 +57,30 @@ public final class ServerConnection {
 
   /** The connection of a stream that is being opened, with its queue bounded. */
   public static ServerConnection bounded(HttpServletRequest request, ServletResponse response) {
-    // With HTTP/2 the connection carries other answers too: it is not the stream's to change.
+    ServerConnection connection = below(request, response);
+    try {
+      if (connection.connection != null) {
+        call(connection.connection, "setMaxAsyncWriteQueueSize", int.class, QUEUE);
+        connection.channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
+      }
+      return connection;
+    } catch (ReflectiveOperationException | IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The connection of a stream cannot be bounded", e);
+      return unreachable();
+    }
+  }
+
+  /** The connection below a response, as it is. */
+  public static ServerConnection below(HttpServletRequest request, ServletResponse response) {
+    // With HTTP/2 the connection carries other answers too: it is not this one's to change.
     if (!request.getProtocol().startsWith("HTTP/1")) {
       return unreachable();
     }
     try {
       Object grizzly = connection(facade(response));
-      call(grizzly, "setMaxAsyncWriteQueueSize", int.class, QUEUE);
-      SocketChannel channel = (SocketChannel) call(grizzly, "getChannel");
-      channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-      return new ServerConnection(grizzly, channel);
-    } catch (ReflectiveOperationException | ClassCastException | IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "The connection of a stream cannot be bounded", e);
+      return new ServerConnection(grizzly, (SocketChannel) call(grizzly, "getChannel"));
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The connection of a response cannot be reached", e);
       return unreachable();
     }
   }
@@ -105,7 +117,12 @@ public final class ServerConnection {
    * who does not write again. True where it cannot be known.
    */
   public boolean isOpen() {
-    return channel == null || channel.isOpen();
+    try {
+      // The server's word comes before the channel's: that one is closed later, by another thread.
+      return connection == null || (boolean) call(connection, "isOpen");
+    } catch (ReflectiveOperationException e) {
+      return channel.isOpen();
+    }
   }
 
   /**
@@ -114,6 +131,49 @@ public final class ServerConnection {
    */
   public boolean isClosedByPeer() {
     return channel != null && ConnectionTable.read().isClosedByPeer(channel);
+  }
+
+  /**
+   * Bounds what the server queues for it until {@link Limit#end}: written without blocking, an
+   * answer then waits where it is, and not in the queue.
+   */
+  public Limit limitQueue() {
+    try {
+      if (connection != null) {
+        Object before = call(connection, "getMaxAsyncWriteQueueSize");
+        call(connection, "setMaxAsyncWriteQueueSize", int.class, QUEUE);
+        return () -> setQueue(before);
+      }
+    } catch (ReflectiveOperationException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The queue of a connection cannot be bounded", e);
+    }
+    return () -> {};
+  }
+
+  /** A bound that holds for one answer. */
+  @FunctionalInterface
+  public interface Limit {
+    void end();
+  }
+
+  private void setQueue(Object bytes) {
+    try {
+      call(connection, "setMaxAsyncWriteQueueSize", int.class, bytes);
+    } catch (ReflectiveOperationException e) {
+      LOG.log(System.Logger.Level.DEBUG, "A connection was already closed", e);
+    }
+  }
+
+  /** Bytes of answers that its client has not taken yet; 0 where it cannot be known. */
+  public int queued() {
+    try {
+      return connection == null
+          ? 0
+          : (int) call(call(connection, "getAsyncWriteQueue"), "spaceInBytes");
+    } catch (ReflectiveOperationException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The queue of a connection cannot be seen", e);
+      return 0;
+    }
   }
 
   /** Resets it, so that nobody waits for the client to take what is queued. */

@@ -7,6 +7,9 @@ import java.util.Map;
 /** Everything under {@code /api}; resources and providers are found by their annotations. */
 @ApplicationPath("api")
 public class Api extends Application {
+  /** Below the context root. */
+  public static final String PATH = "/api/";
+
   @Override
   public Map<String, Object> getProperties() {
     return Map.of(

@@ -1,5 +1,6 @@
 package org.tokentail.web;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -12,48 +13,73 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tokentail.security.Refusals;
 
 /**
  * Scripts and styles as the build has compressed them ({@code name.js.gz} beside {@code name.js}):
  * a third of the bytes, and no work at run time. Servers compress nothing unless they are told to.
+ * Sent from memory, so that whoever reads slowly holds neither a thread nor a copy.
  */
 @WebFilter(urlPatterns = "/assets/*", asyncSupported = true)
 public class CompressedAssets extends HttpFilter {
   private static final long serialVersionUID = 1;
+
+  /** Bounded: what is in the WAR, a few MB. */
+  private final transient Map<String, byte[]> files = new ConcurrentHashMap<>();
+
+  @Inject private transient Refusals refusals;
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     String path = request.getServletPath();
-    URL compressed = getServletContext().getResource(path + ".gz");
-    if (compressed == null) {
+    boolean head = request.getMethod().equals("HEAD");
+    if (!head && !request.getMethod().equals("GET")) {
       chain.doFilter(request, response);
       return;
     }
-    // Caches must not hand what is compressed to those who cannot read it.
-    response.setHeader("Vary", "Accept-Encoding");
-    if (takesGzip(request.getHeader("Accept-Encoding"))) {
-      // Which filter comes first is the container's choice: PageHeaders may stand behind this one.
-      PageHeaders.describe(request, response);
-      send(compressed, getServletContext().getMimeType(path), request, response);
-    } else {
+    byte[] compressed = file(path + ".gz");
+    boolean gzip = compressed != null && takesGzip(request.getHeader("Accept-Encoding"));
+    byte[] file = gzip ? compressed : file(path);
+    if (file == null) {
       chain.doFilter(request, response);
+      return;
+    }
+    // Which filter comes first is the container's choice: PageHeaders may stand behind this one.
+    PageHeaders.describe(request, response);
+    if (compressed != null) {
+      // Caches must not hand what is compressed to those who cannot read it.
+      response.setHeader("Vary", "Accept-Encoding");
+    }
+    if (gzip) {
+      response.setHeader("Content-Encoding", "gzip");
+    }
+    response.setContentType(getServletContext().getMimeType(path));
+    response.setContentLength(file.length);
+    if (!head) {
+      AssetSender.send(request, response, file, refusals);
     }
   }
 
-  private static void send(
-      URL compressed, String type, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    URLConnection connection = compressed.openConnection();
+  /** Null when there is none. */
+  private byte[] file(String path) throws IOException {
+    byte[] known = files.get(path);
+    if (known != null) {
+      return known;
+    }
+    URL resource = getServletContext().getResource(path);
+    if (resource == null || path.endsWith("/")) {
+      return null;
+    }
+    URLConnection connection = resource.openConnection();
     connection.setUseCaches(false);
     try (InputStream content = connection.getInputStream()) {
-      response.setContentType(type);
-      response.setHeader("Content-Encoding", "gzip");
-      response.setContentLengthLong(connection.getContentLengthLong());
-      if (!request.getMethod().equals("HEAD")) {
-        content.transferTo(response.getOutputStream());
-      }
+      byte[] file = content.readAllBytes();
+      files.put(path, file);
+      return file;
     }
   }
 

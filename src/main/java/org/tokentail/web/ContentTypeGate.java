@@ -1,5 +1,6 @@
 package org.tokentail.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -8,13 +9,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Refuses a Content-Type that is none: Jersey reads it before any of its filters, and answers with
  * an empty 400.
  */
-@WebFilter(urlPatterns = "/api/*", asyncSupported = true)
+@WebFilter(
+    urlPatterns = "/api/*",
+    asyncSupported = true,
+    // A body that came late reaches JAX-RS by a dispatch.
+    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
 public class ContentTypeGate extends HttpFilter {
   private static final long serialVersionUID = 1;
 
@@ -26,15 +30,11 @@ public class ContentTypeGate extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    Problem problem =
-        Problem.of(
+    Problem.of(
             415,
             "Unsupported Media Type",
-            "The Content-Type cannot be read. Send application/json or application/x-ndjson.");
-    response.setStatus(problem.status());
-    response.setContentType(Problem.MEDIA_TYPE);
-    // As bytes: a writer would add a charset, which problem+json does not have.
-    response.getOutputStream().write(problem.json().getBytes(StandardCharsets.UTF_8));
+            "The Content-Type cannot be read. Send application/json or application/x-ndjson.")
+        .send(response);
   }
 
   private static boolean isReadable(String type) {

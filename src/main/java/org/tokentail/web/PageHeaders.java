@@ -35,7 +35,7 @@ public class PageHeaders extends HttpFilter {
   }
 
   /** Sets the headers; once more changes nothing. */
-  static void describe(HttpServletRequest request, HttpServletResponse response) {
+  public static void describe(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("X-Content-Type-Options", "nosniff");
     if (!request.getServletPath().startsWith("/api")) {
       response.setHeader("Content-Security-Policy", POLICY);

@@ -1,5 +1,6 @@
 package org.tokentail.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotAuthorizedException;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -22,6 +24,19 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
   private static final List<String> KEPT_HEADERS =
       List.of(HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER);
+
+  /**
+   * Answers with the same ahead of JAX-RS.
+   *
+   * @throws IOException when nobody takes it
+   */
+  public static void send(Throwable failure, HttpServletResponse response) throws IOException {
+    Response problem = new ProblemMapper().toResponse(failure);
+    KEPT_HEADERS.stream()
+        .filter(header -> problem.getHeaderString(header) != null)
+        .forEach(header -> response.setHeader(header, problem.getHeaderString(header)));
+    Problem.send(problem.getStatus(), (String) problem.getEntity(), response);
+  }
 
   @Override
   public Response toResponse(Throwable failure) {

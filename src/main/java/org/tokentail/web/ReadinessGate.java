@@ -26,7 +26,12 @@ public class ReadinessGate implements ContainerRequestFilter {
     if (readiness.isReady() || path.equals("health") || path.startsWith("health/")) {
       return;
     }
-    throw new UnavailableException(
+    throw notYet();
+  }
+
+  /** How a call is refused until then. */
+  public static UnavailableException notYet() {
+    return new UnavailableException(
         "Not started yet",
         "Tokentail waits for its database; GET api/health says why. Nothing of this call was kept; retry it.",
         RETRY_SECONDS,

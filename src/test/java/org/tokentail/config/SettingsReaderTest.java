@@ -31,6 +31,9 @@ class SettingsReaderTest {
     "tokentail.pending.timeout.seconds, 86401, TOKENTAIL_PENDING_TIMEOUT_SECONDS, from 1 to 86400",
     "tokentail.demo, yes, TOKENTAIL_DEMO, true or false",
     "tokentail.url, localhost, TOKENTAIL_URL, http or https URL",
+    "tokentail.wrong.keys.an.address, 0, TOKENTAIL_WRONG_KEYS_AN_ADDRESS, from 1 to 1000000",
+    "tokentail.trusted.proxies, proxy.example, TOKENTAIL_TRUSTED_PROXIES, ranges",
+    "tokentail.trusted.proxies, 10.0.0.0/33, TOKENTAIL_TRUSTED_PROXIES, ranges",
     "tokentail.data.dir, a;b, TOKENTAIL_DATA_DIR, without a semicolon"
   })
   void aWrongValueIsReportedWithItsNameAndWhatIsAllowed(

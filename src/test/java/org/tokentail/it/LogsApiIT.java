@@ -15,6 +15,7 @@ class LogsApiIT
     implements AccessTests,
         WritingTests,
         LimitTests,
+        SlowBodyTests,
         ReadingTests,
         RetentionTests,
         StatsTests,

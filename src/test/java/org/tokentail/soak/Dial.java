@@ -13,6 +13,11 @@ final class Dial {
   static final int STALLED_CLIENTS = of("stalled", 500);
   static final int CONNECTS = of("connects", 20_000);
   static final int STREAMS = of("streams", 2_000);
+
+  /** Of each kind. */
+  static final int STRANGERS = of("strangers", 1_000);
+
+  static final int HONEST_CLIENTS = of("honest", 20);
   static final int KILLS = of("kills", 10);
   static final int FREEZES = of("freezes", 20);
 

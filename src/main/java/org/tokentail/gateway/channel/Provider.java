@@ -92,10 +92,9 @@ public enum Provider {
       case OPENAI ->
           root.putObject("error")
               .put("message", message)
-              .put(
-                  "type", status == 401 || status == 400 ? "invalid_request_error" : "server_error")
+              .put("type", openAiType(status))
               .putNull("param")
-              .put("code", status == 401 ? "invalid_api_key" : "tokentail_gateway");
+              .put("code", openAiCode(status));
       default ->
           root.putObject("error")
               .put("code", status)
@@ -105,11 +104,28 @@ public enum Provider {
     return Json.bytes(root);
   }
 
+  private static String openAiType(int status) {
+    return switch (status) {
+      case 400, 401 -> "invalid_request_error";
+      case 429 -> "requests";
+      default -> "server_error";
+    };
+  }
+
+  private static String openAiCode(int status) {
+    return switch (status) {
+      case 401 -> "invalid_api_key";
+      case 429 -> "rate_limit_exceeded";
+      default -> "tokentail_gateway";
+    };
+  }
+
   private static String anthropicType(int status) {
     return switch (status) {
       case 400 -> "invalid_request_error";
       case 401 -> "authentication_error";
       case 404 -> "not_found_error";
+      case 429 -> "rate_limit_error";
       case 504 -> "timeout_error";
       default -> "api_error";
     };
@@ -121,6 +137,7 @@ public enum Provider {
       case 401 -> "UNAUTHENTICATED";
       case 404 -> "NOT_FOUND";
       case 501 -> "UNIMPLEMENTED";
+      case 429 -> "RESOURCE_EXHAUSTED";
       case 504 -> "DEADLINE_EXCEEDED";
       default -> "UNAVAILABLE";
     };

@@ -1,0 +1,154 @@
+package org.tokentail.web.intake;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.tokentail.config.Readiness;
+import org.tokentail.security.Access;
+import org.tokentail.security.Credentials;
+import org.tokentail.security.Refusals;
+import org.tokentail.security.Refusals.Reason;
+import org.tokentail.web.PageHeaders;
+import org.tokentail.web.ProblemMapper;
+import org.tokentail.web.ReadinessGate;
+
+/**
+ * Lets a call of the API pass when its body is here. One that came with its head, as nearly all do,
+ * passes at once; any other is waited for without a thread. JAX-RS would read it with one, and as
+ * many slow callers as the server has threads would stop it.
+ */
+@WebFilter(
+    urlPatterns = "/api/*",
+    asyncSupported = true,
+    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
+public class BodyGate extends HttpFilter {
+  /** The largest body of a call that writes records: 8 MiB. */
+  static final int LARGEST = 8 * 1024 * 1024;
+
+  /** The largest body of whoever has shown no key, which is that of a login. */
+  static final int LARGEST_OF_STRANGERS = 4_096;
+
+  private static final String HERE = IncomingBody.class.getName();
+  private static final long serialVersionUID = 1;
+
+  @Inject private transient Access access;
+  @Inject private transient Readiness readiness;
+  @Inject private transient Refusals refusals;
+  @Inject private transient IncomingBodies bodies;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+      passOn(request, response, chain);
+    } else if (!hasBody(request)) {
+      chain.doFilter(request, response);
+    } else {
+      admit(request, response, chain);
+    }
+  }
+
+  /** What was waited for. */
+  private void passOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!(request.getAttribute(HERE) instanceof IncomingBody body)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    request.removeAttribute(HERE);
+    try {
+      chain.doFilter(body.whole(request), response);
+    } finally {
+      bodies.passedOn(body);
+    }
+  }
+
+  private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    // Which filter comes first is the container's choice.
+    PageHeaders.describe(request, response);
+    boolean open = Access.isOpen(request.getMethod(), path(request));
+    try {
+      if (!open) {
+        check(request);
+      }
+    } catch (RuntimeException e) {
+      ProblemMapper.send(e, response);
+      return;
+    }
+    int largest = open ? LARGEST_OF_STRANGERS : LARGEST;
+    if (request.getContentLengthLong() > largest) {
+      refusals.count(Reason.LARGE_BODY);
+      ProblemMapper.send(IncomingBody.tooLarge(largest), response);
+    } else if (isHere(request)) {
+      chain.doFilter(request, response);
+    } else {
+      await(request, response, largest, open);
+    }
+  }
+
+  private void check(HttpServletRequest request) {
+    if (!readiness.isReady()) {
+      throw ReadinessGate.notYet();
+    }
+    access.admit(
+        Credentials.of(
+            request.getHeader("x-api-key"),
+            request.getHeader("Authorization"),
+            session(request),
+            null),
+        request);
+  }
+
+  private void await(
+      HttpServletRequest request, HttpServletResponse response, int largest, boolean stranger)
+      throws IOException {
+    IncomingBody body = new IncomingBody(request, response, bodies, largest, stranger);
+    request.setAttribute(HERE, body);
+    if (!bodies.add(body)) {
+      ProblemMapper.send(IncomingBody.tooMany(), response);
+      return;
+    }
+    body.begin();
+  }
+
+  /** Whether all of it is in the server's memory already. */
+  private static boolean isHere(HttpServletRequest request) throws IOException {
+    long length = request.getContentLengthLong();
+    return length >= 0 && request.getInputStream().available() >= length;
+  }
+
+  /** Over HTTP/2 a body need not be announced. */
+  private static boolean hasBody(HttpServletRequest request) {
+    long length = request.getContentLengthLong();
+    return length > 0
+        || (length < 0
+            && (request.getHeader("Transfer-Encoding") != null
+                || (!request.getProtocol().startsWith("HTTP/1")
+                    && request.getContentType() != null)));
+  }
+
+  /** As JAX-RS has it: below {@code api/}. */
+  private static String path(HttpServletRequest request) {
+    String path = request.getPathInfo();
+    return path == null ? "" : path.replaceFirst("^/", "");
+  }
+
+  private static String session(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
+      if (cookie.getName().equals(Access.COOKIE)) {
+        return cookie.getValue();
+      }
+    }
+    return null;
+  }
+}

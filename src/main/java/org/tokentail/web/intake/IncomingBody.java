@@ -1,0 +1,251 @@
+package org.tokentail.web.intake;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.ClientErrorException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.tokentail.log.UnavailableException;
+import org.tokentail.security.Refusals.Reason;
+import org.tokentail.server.ServerConnection;
+import org.tokentail.web.Api;
+import org.tokentail.web.ProblemMapper;
+
+/**
+ * A body on its way, which holds no thread. It ends once: as a whole that goes on to JAX-RS, as a
+ * refusal, or because its sender has left. Thread-safe.
+ */
+final class IncomingBody implements ReadListener {
+  /** Time for a body of any size. */
+  static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** An announced length up to which that is all the time there is. */
+  static final int SMALL = 64 * 1024;
+
+  /** What a larger one must keep to, on the average. */
+  static final int BYTES_A_SECOND = 16 * 1024;
+
+  private static final System.Logger LOG = System.getLogger(IncomingBody.class.getName());
+  private static final int FIRST_ROOM = 1_024;
+
+  private final IncomingBodies bodies;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final ServletInputStream input;
+  private final int largest;
+  private final boolean stranger;
+  private final long length;
+  private final long beganNanos = System.nanoTime();
+  private AsyncContext async;
+  private byte[] bytes = new byte[0];
+  private int size;
+  private boolean over;
+
+  /** The container's thread is in the middle of this request: nobody else may end it then. */
+  private int inside;
+
+  /**
+   * @param largest bytes that are taken
+   * @param stranger whether it is somebody's without a key
+   */
+  IncomingBody(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      IncomingBodies bodies,
+      int largest,
+      boolean stranger)
+      throws IOException {
+    this.request = request;
+    this.response = response;
+    this.bodies = bodies;
+    this.largest = largest;
+    this.stranger = stranger;
+    length = request.getContentLengthLong();
+    input = request.getInputStream();
+  }
+
+  static RuntimeException tooLarge(int largest) {
+    return new ClientErrorException(
+        largest == BodyGate.LARGEST
+            ? "At most 8 MiB a call. Send several calls."
+            : "At most %d bytes here.".formatted(largest),
+        413);
+  }
+
+  static UnavailableException tooMany() {
+    return new UnavailableException(
+        "Too much at once", "Too many bodies are being sent. Retry.", 1, null);
+  }
+
+  boolean isStrangers() {
+    return stranger;
+  }
+
+  /** Begins to read. To be called on the request's own thread. */
+  void begin() {
+    async = request.startAsync(request, response);
+    // The deadline is ours.
+    async.setTimeout(0);
+    input.setReadListener(this);
+  }
+
+  /** The request with what has come. To be called when that is whole. */
+  HttpServletRequest whole(HttpServletRequest dispatched) {
+    return new WholeRequest(dispatched, request, new BytesInput(bytes, size));
+  }
+
+  /** Bytes of memory that it holds. */
+  int room() {
+    return bytes.length;
+  }
+
+  @Override
+  public void onDataAvailable() {
+    turn(false);
+  }
+
+  @Override
+  public void onAllDataRead() {
+    turn(true);
+  }
+
+  @Override
+  public synchronized void onError(Throwable failure) {
+    LOG.log(System.Logger.Level.DEBUG, "A body broke off", failure);
+    end(Reason.BROKEN_BODY, null);
+  }
+
+  private synchronized void turn(boolean last) {
+    if (over) {
+      return;
+    }
+    inside++;
+    try {
+      boolean ended = read() || last;
+      if (over) {
+        return;
+      }
+      if (length < 0 ? ended : size == length) {
+        over = true;
+        bodies.whole(this);
+      } else if (ended) {
+        LOG.log(System.Logger.Level.DEBUG, "A body broke off after {0} bytes", size);
+        end(Reason.BROKEN_BODY, null);
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "A body broke off", e);
+      end(Reason.BROKEN_BODY, null);
+    } finally {
+      inside--;
+    }
+  }
+
+  /**
+   * Takes what is here. How much is known is told by counting, and by the end that reading itself
+   * finds: {@code isFinished()} is true while the last bytes are still in the server's buffer.
+   *
+   * @return whether that end was found
+   */
+  private boolean read() throws IOException {
+    while (size != length && input.isReady()) {
+      if (size == bytes.length && !grow()) {
+        return false;
+      }
+      int count = input.read(bytes, size, bytes.length - size);
+      if (count < 0) {
+        return true;
+      }
+      size += count;
+      if (size > largest) {
+        end(Reason.LARGE_BODY, tooLarge(largest));
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Grows as it comes: a length is quickly said. */
+  private boolean grow() {
+    long wanted = Math.max(FIRST_ROOM, 2L * bytes.length);
+    // One more than is taken shows that there is more.
+    int room = (int) Math.min(wanted, length < 0 ? largest + 1L : length);
+    if (!bodies.memory().take(room - bytes.length)) {
+      end(Reason.NO_ROOM, tooMany());
+      return false;
+    }
+    bytes = Arrays.copyOf(bytes, room);
+    return true;
+  }
+
+  /** Ends it if its time is over. */
+  synchronized void endIfLate(long nowNanos) {
+    if (!over && inside == 0 && nowNanos - beganNanos > allowedNanos()) {
+      end(
+          Reason.SLOW_BODY,
+          new ClientErrorException(
+              "The body did not come in time: within 10 s, and what is larger than 64 KiB at 16 KiB a second on the average. Send it again, in one go.",
+              408));
+    }
+  }
+
+  private long allowedNanos() {
+    boolean small = length >= 0 && length <= SMALL;
+    return small ? GRACE_NANOS : GRACE_NANOS + TimeUnit.SECONDS.toNanos(1) * size / BYTES_A_SECOND;
+  }
+
+  /** Ends it in favour of others. */
+  synchronized void makeRoom() {
+    if (!over && inside == 0) {
+      end(Reason.NO_ROOM, tooMany());
+    }
+  }
+
+  /**
+   * @param refusal what is answered; null: nobody is there
+   */
+  private void end(Reason reason, RuntimeException refusal) {
+    if (over) {
+      return;
+    }
+    over = true;
+    bodies.ended(this, reason);
+    try {
+      if (refusal != null) {
+        response.setHeader("Connection", "close");
+        ProblemMapper.send(refusal, response);
+        // On the request's own thread the container would write it later than it is closed here.
+        response.flushBuffer();
+      }
+    } catch (IOException | IllegalStateException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Nobody takes the answer", e);
+    } finally {
+      ServerConnection connection = ServerConnection.below(request, response);
+      complete();
+      // What is still to come of the body would be waited for.
+      connection.breakOff();
+    }
+  }
+
+  /** Hands it to JAX-RS, on a thread of the container's. */
+  void dispatch() {
+    try {
+      // Where it leads to is told by WholeRequest.
+      async.dispatch(Api.PATH);
+    } catch (IllegalStateException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The request is over", e);
+      bodies.passedOn(this);
+    }
+  }
+
+  private void complete() {
+    try {
+      async.complete();
+    } catch (IllegalStateException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The container has ended it", e);
+    }
+  }
+}

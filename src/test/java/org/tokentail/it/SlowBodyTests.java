@@ -1,0 +1,125 @@
+package org.tokentail.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies that do not come with their head (docs/PROTOCOL.md, "Errors"). */
+interface SlowBodyTests {
+  Duration PATIENCE = Duration.ofSeconds(30);
+
+  Api api();
+
+  /** The server has 200 threads for calls: a thread each, and nobody else would be answered. */
+  @Test
+  default void slowLoginsHoldNobodyUp() {
+    List<PiecedCall> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 250; i++) {
+        slow.add(begin("POST session", "Content-Length: 40\r\n").send("{"));
+      }
+      api().send(api().anonymous("health")).is(200);
+      assertThat(
+              Api.send(
+                      HttpRequest.newBuilder(api().base()).build(),
+                      HttpResponse.BodyHandlers.discarding())
+                  .statusCode())
+          .isEqualTo(200);
+      api().get("logs?limit=1").is(200);
+      api()
+          .send(
+              api()
+                  .anonymous("session")
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString("{\"key\":\"%s\"}".formatted(Api.KEY))))
+          .is(204);
+      assertThat(slow.get(0).answerAndEnd())
+          .startsWith("HTTP/1.1 408")
+          .contains("application/problem+json", "\"title\":\"Request Timeout\"", "16 KiB a second");
+    } finally {
+      slow.forEach(PiecedCall::close);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"plain", "a+b", "a~b@c", "semi;colon=1", "a%2Bb", "a%2Fb", "a%3Fb", "%C3%A9"})
+  default void aLateBodyMeansTheSame(String path) {
+    String id = Api.unique("late") + path;
+    String body = "{\"status\":\"completed\"}";
+    String length = key() + "Content-Length: " + body.length() + "\r\n";
+    int atOnce;
+    try (PiecedCall call = begin("PATCH logs/" + id + "?x=%20", length + "\r\n" + body)) {
+      atOnce = call.status();
+    }
+    try (PiecedCall late = begin("PATCH logs/" + id + "?x=%20", length)) {
+      assertThat(late.send(body.substring(0, 3)).send(body.substring(3)).status())
+          .isEqualTo(atOnce);
+    }
+  }
+
+  @Test
+  default void chunksAreReadToTheirEnd() {
+    String id = Api.unique("chunks");
+    String record = "{\"id\":\"%s\"}".formatted(id) + " ".repeat(70_000);
+    try (PiecedCall call = begin("POST logs", key() + "Transfer-Encoding: chunked\r\n")) {
+      for (int from = 0; from < record.length(); from += 7_001) {
+        String piece = record.substring(from, Math.min(record.length(), from + 7_001));
+        call.send(Integer.toHexString(piece.length()) + "\r\n" + piece + "\r\n");
+      }
+      assertThat(call.send("0\r\n\r\n").status()).isEqualTo(201);
+    }
+    api().get("logs/" + id).is(200);
+  }
+
+  @Test
+  default void aBodyThatBreaksOffIsCountedAndKeepsNothing() {
+    long before = refused("brokenBody");
+    String id = Api.unique("broken");
+    begin("POST logs", key() + "Content-Length: 200\r\n").send("{\"id\":\"" + id + "\"}").close();
+    begin("POST logs", key() + "Transfer-Encoding: chunked\r\n").send("8\r\n{\"").close();
+    begin("POST session", "Content-Length: 200\r\n").send("{\"key\":").close();
+
+    await().atMost(PATIENCE).until(() -> refused("brokenBody") >= before + 3);
+    api().get("logs/" + id).problem(404);
+  }
+
+  @Test
+  default void nobodyWithoutAKeyGetsABodyRead() {
+    for (String key :
+        new String[] {"", "x-api-key: wrong\r\n", "Cookie: tokentail_session=x\r\n"}) {
+      try (PiecedCall call = begin("POST logs", key + "Content-Length: 5000000\r\n")) {
+        assertThat(call.send("[").status()).isEqualTo(401);
+      }
+    }
+    try (PiecedCall call = begin("POST session", "Content-Length: 5000\r\n")) {
+      assertThat(call.send("{").status()).isEqualTo(413);
+    }
+    try (PiecedCall call = begin("POST session", "Transfer-Encoding: chunked\r\n")) {
+      assertThat(call.send("1388\r\n" + " ".repeat(5_000) + "\r\n").status()).isEqualTo(413);
+    }
+  }
+
+  private long refused(String reason) {
+    return api().get("access").is(200).json().path("refused").path(reason).asLong();
+  }
+
+  private PiecedCall begin(String line, String fields) {
+    URI base = api().base();
+    return PiecedCall.begin(base, line, fields);
+  }
+
+  private static String key() {
+    return "x-api-key: " + Api.KEY + "\r\n";
+  }
+}
