@@ -98,7 +98,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule retentionUsesTheJournal =
-      onlyDependOn("retention", "retention", "journal", "log", "config");
+      onlyDependOn("retention", "retention", "admission", "journal", "log", "config");
 
   @ArchTest
   static final ArchRule ingestWritesThroughTheLog =

@@ -110,8 +110,9 @@ final class QuestionQueue {
       others++;
       return other.poll();
     }
-    pagesInARow++;
-    return pages.poll();
+    Question<?> page = pages.poll();
+    pagesInARow += page == null ? 0 : 1;
+    return page;
   }
 
   /** Of analyses and exports, the line whose first question has waited longer. */
@@ -137,6 +138,15 @@ final class QuestionQueue {
         }
       }
       return late;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
     } finally {
       lock.unlock();
     }

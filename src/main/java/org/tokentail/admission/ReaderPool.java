@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -27,6 +28,8 @@ import org.tokentail.server.PlainThreads;
  */
 @ApplicationScoped
 public class ReaderPool {
+  private static final System.Logger LOG = System.getLogger(ReaderPool.class.getName());
+
   /** Questions that wait at most. */
   static final int MAX_WAITING = 256;
 
@@ -35,13 +38,21 @@ public class ReaderPool {
   /** Answers on their way to readers that may be slow. */
   private static final int ANSWERING = 64;
 
+  private static final int REFUSING = 2;
   private static final int IDLE_SECONDS = 10;
   private static final int EXPIRY_MS = 250;
+  private static final int CLOSE_MS = 2_000;
   private static final int RETRY_SECONDS = 2;
 
   private final QuestionQueue queue;
   private final List<Thread> askers;
   private final ThreadPoolExecutor answering;
+
+  /**
+   * Of its own: the timer must not wait for a reader, and those who are refused need not either.
+   */
+  private final ThreadPoolExecutor refusing;
+
   private final ScheduledExecutorService expiry;
 
   /** For the container's proxy only. */
@@ -49,6 +60,7 @@ public class ReaderPool {
     queue = null;
     askers = List.of();
     answering = null;
+    refusing = null;
     expiry = null;
   }
 
@@ -73,6 +85,16 @@ public class ReaderPool {
             new SynchronousQueue<>(),
             new PlainThreads("tokentail-answer"),
             (send, pool) -> send.run());
+    // Its queue needs no bound: what waits in it came out of the other one.
+    refusing =
+        new ThreadPoolExecutor(
+            REFUSING,
+            REFUSING,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new PlainThreads("tokentail-refusal"));
+    refusing.allowCoreThreadTimeOut(true);
     expiry = Executors.newSingleThreadScheduledExecutor(new PlainThreads("tokentail-reader-wait"));
     var unused =
         expiry.scheduleWithFixedDelay(
@@ -92,7 +114,7 @@ public class ReaderPool {
   public <T> CompletionStage<T> ask(Priority priority, Supplier<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     if (!queue.offer(new Question<>(priority, question, answer, System.nanoTime()))) {
-      answer.completeExceptionally(tooMany());
+      answer.completeExceptionally(queue.isClosed() ? stopping() : tooMany());
     }
     return answer;
   }
@@ -114,17 +136,27 @@ public class ReaderPool {
   private void askAll() {
     try {
       for (Question<?> next = queue.next(); next != null; next = queue.next()) {
-        Runnable send;
-        try {
-          send = next.ask();
-        } finally {
-          queue.done(next);
-        }
-        answering.execute(send);
+        answer(next);
       }
     } catch (InterruptedException e) {
       // Nobody interrupts these threads: H2 would close its file if they were in it.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Never throws: without these threads no question would be answered any more. */
+  private void answer(Question<?> question) {
+    try {
+      Runnable send;
+      try {
+        send = question.ask();
+      } finally {
+        queue.done(question);
+      }
+      hand(answering, send);
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "A question could not be answered", e);
+      question.answer().completeExceptionally(e);
     }
   }
 
@@ -133,24 +165,40 @@ public class ReaderPool {
   }
 
   private void refuse(Question<?> question, UnavailableException reason) {
-    answering.execute(() -> question.answer().completeExceptionally(reason));
+    hand(refusing, () -> question.answer().completeExceptionally(reason));
+  }
+
+  /** Where there is no thread to be had, and at the end, it is done here. */
+  private static void hand(ThreadPoolExecutor threads, Runnable send) {
+    try {
+      threads.execute(send);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.log(System.Logger.Level.DEBUG, "No thread for an answer", e);
+      send.run();
+    }
   }
 
   @PreDestroy
   public void close() {
     expiry.shutdown();
-    queue
-        .close()
-        .forEach(
-            left ->
-                refuse(
-                    left,
-                    new UnavailableException(
-                        "Shutting down",
-                        "The server is going down. Retry when it is back.",
-                        2,
-                        null)));
+    queue.close().forEach(left -> refuse(left, stopping()));
+    askers.forEach(ReaderPool::await);
     answering.shutdown();
+    refusing.shutdown();
+  }
+
+  /** The database is closed after it: a question under way gets a moment to end. */
+  private static void await(Thread asker) {
+    try {
+      asker.join(CLOSE_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static UnavailableException stopping() {
+    return new UnavailableException(
+        "Shutting down", "The server is going down. Retry when it is back.", 2, null);
   }
 
   private static UnavailableException tooMany() {

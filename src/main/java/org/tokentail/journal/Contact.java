@@ -48,6 +48,10 @@ final class Contact {
     this.nanoTime = nanoTime;
   }
 
+  boolean isLost() {
+    return lost;
+  }
+
   /**
    * Whether a call may ask the database. While it does not answer, one at a time does, twice a
    * second at most: each would wait for seconds, and fill the log of a server's pool.

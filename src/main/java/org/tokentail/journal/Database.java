@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -17,9 +16,13 @@ import org.tokentail.log.UnavailableException;
 /** The database: its connections and its schema. Thread-safe. */
 @ApplicationScoped
 public class Database {
+  /** The title of what is said while it does not answer. */
+  public static final String UNAVAILABLE = "Database unavailable";
+
   private static final System.Logger LOG = System.getLogger(Database.class.getName());
 
   private static final int RETRY_SECONDS = 2;
+  private static final long HEALTH_WAIT_MS = 1_000;
 
   private final Settings settings;
   private final ReentrantLock file = new ReentrantLock();
@@ -137,7 +140,7 @@ public class Database {
 
   private <T> HandleCallback<T, RuntimeException> limited(
       Lane lane, HandleCallback<T, RuntimeException> work) {
-    return lane == Lane.QUERY ? handle -> StatementTimeout.hold(handle, dialect(), work) : work;
+    return lane == Lane.QUERY ? handle -> StatementTimeout.hold(handle, work) : work;
   }
 
   /**
@@ -156,19 +159,27 @@ public class Database {
   private <T> T with(Lane lane, Function<Jdbi, T> work) {
     Jdbi jdbi = opened().jdbi();
     // After the wait for a lane: those that were in it may have found the database away.
-    return lanes.in(lane, () -> ask(jdbi, work));
+    return lanes.in(lane, () -> ask(lane, jdbi, work));
   }
 
-  private <T> T ask(Jdbi jdbi, Function<Jdbi, T> work) {
-    Contact.Try attempt = contact.begin().orElseThrow(() -> unavailable(null));
-    try {
-      return answer(jdbi, work);
-    } finally {
-      attempt.close();
+  private <T> T ask(Lane lane, Jdbi jdbi, Function<Jdbi, T> work) {
+    if (contact.isLost()) {
+      // Apart from the work, which may take long: everybody waits for the outcome.
+      Contact.Try attempt = contact.begin().orElseThrow(() -> unavailable(null));
+      try {
+        answer(Lane.LOOKUP, jdbi, Database::tryOut);
+      } finally {
+        attempt.close();
+      }
     }
+    return answer(lane, jdbi, work);
   }
 
-  private <T> T answer(Jdbi jdbi, Function<Jdbi, T> work) {
+  private static boolean tryOut(Jdbi jdbi) {
+    return jdbi.withHandle(handle -> handle.select("select 1").mapTo(Integer.class).one()) == 1;
+  }
+
+  private <T> T answer(Lane lane, Jdbi jdbi, Function<Jdbi, T> work) {
     try {
       T result = work.apply(jdbi);
       contact.held();
@@ -180,15 +191,19 @@ public class Database {
         throw breach;
       }
       if (StatementTimeout.isCauseOf(e)) {
-        throw TimeLimit.exceeded(e);
+        throw lane == Lane.QUERY ? TimeLimit.exceeded(e) : canceled(e);
       }
-      if (opened != null && Contact.isPoolExhausted(e)) {
+      if (opened == null) {
+        throw unavailable(e);
+      }
+      if (Contact.isPoolExhausted(e)) {
         throw exhausted(e);
       }
-      if (opened == null || Contact.isLoss(e)) {
+      if (Contact.isLoss(e)) {
         contact.lost(e);
         throw unavailable(e);
       }
+      contact.held();
       throw e;
     }
   }
@@ -198,11 +213,17 @@ public class Database {
     return opened().dialect();
   }
 
-  /** Whether the database answers. */
+  /** Whether the database answers; as far as is known, where others use all connections. */
   public boolean answers() {
+    OpenDatabase current = opened;
+    if (current == null) {
+      return false;
+    }
     try {
-      return withHandle((Handle handle) -> handle.select("select 1").mapTo(Integer.class).one())
-          == 1;
+      return lanes
+          .inSoon(
+              Lane.LOOKUP, HEALTH_WAIT_MS, () -> ask(Lane.LOOKUP, current.jdbi(), Database::tryOut))
+          .orElseGet(() -> !contact.isLost());
     } catch (UnavailableException | JdbiException e) {
       return false;
     }
@@ -225,9 +246,18 @@ public class Database {
         cause);
   }
 
+  /** By somebody else than us: an operator, or a limit of the database's own. */
+  private static UnavailableException canceled(Throwable cause) {
+    return new UnavailableException(
+        "Statement ended by the database",
+        "The database ended a statement of this call before it was done. Nothing of it was kept; retry it.",
+        RETRY_SECONDS,
+        cause);
+  }
+
   private static UnavailableException unavailable(Throwable cause) {
     return new UnavailableException(
-        "Database unavailable",
+        UNAVAILABLE,
         "The database does not answer. Retry the same call, with ids of your own: it may have been kept.",
         RETRY_SECONDS,
         cause);

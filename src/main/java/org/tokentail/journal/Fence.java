@@ -42,13 +42,19 @@ final class Fence {
 
   /** Pages of thousands of records are counted between two statements, and there may be many. */
   private static final String LONG_LIMITS =
-      "select " + set("idle_in_transaction_session_timeout", "60s") + ", " + taken("60s");
+      "select "
+          + set("idle_in_transaction_session_timeout", "60s")
+          + ", "
+          + set("lock_timeout", "60s")
+          + ", "
+          + taken("60s");
 
   /** H2 says HYT00. */
   private static final Map<String, Ending> ENDINGS =
       Map.of(
           "55P03", Ending.HELD,
           "HYT00", Ending.HELD,
+          "25006", Ending.READ_ONLY,
           "25P03", Ending.SILENT,
           "25P04", Ending.SILENT);
 
@@ -58,7 +64,8 @@ final class Fence {
   private enum Ending {
     HELD(
         "Held by another node or session",
-        "Another node, or another session of the database, has held for seconds what this call needs."),
+        "Another node, another session of the database, or other work of this server has held for seconds what this call needs."),
+    READ_ONLY("Database takes no changes", "The database is a standby, or set to read only."),
     SILENT(
         "Transaction ended by the database",
         "This server stood still, or was cut off, in the middle of the transaction.");

@@ -180,7 +180,7 @@ public class Journal {
   /** How many records changed after that seq, counted up to the limit. */
   public int countSince(long seq, int limit) {
     return database.withHandle(
-        Lane.QUERY,
+        Lane.RESUME,
         handle ->
             handle
                 .createQuery(

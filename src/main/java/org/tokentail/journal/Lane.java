@@ -11,6 +11,8 @@ public enum Lane {
   LOOKUP("The database is busy"),
   /** The long work of timers. */
   UPKEEP("The database is busy"),
+  /** What clients of the stream missed: small steps. */
+  RESUME("Too many streams begin at once"),
   /** Readers' questions. Each ends within a time limit. */
   QUERY("Too many questions at once");
 

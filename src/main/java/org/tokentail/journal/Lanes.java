@@ -2,6 +2,7 @@ package org.tokentail.journal;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,10 +22,12 @@ final class Lanes {
   Lanes(ConnectionShares shares) {
     Semaphore queries = new Semaphore(shares.queries(), true);
     Semaphore upkeep = shares.upkeep() == 0 ? queries : new Semaphore(shares.upkeep(), true);
+    Semaphore resumes = shares.resumes() == 0 ? queries : new Semaphore(shares.resumes(), true);
     Semaphore lookups = shares.lookups() == 0 ? upkeep : new Semaphore(shares.lookups(), true);
     free.put(Lane.COMMIT, new Semaphore(ConnectionShares.COMMITS, true));
     free.put(Lane.LOOKUP, lookups);
     free.put(Lane.UPKEEP, upkeep);
+    free.put(Lane.RESUME, resumes);
     free.put(Lane.QUERY, queries);
   }
 
@@ -34,8 +37,7 @@ final class Lanes {
    * @throws UnavailableException when the lane stays full for 3 s
    */
   <T> T in(Lane lane, Supplier<T> work) {
-    Semaphore connections = free.get(lane);
-    if (!acquired(connections)) {
+    if (!entered(lane, LONGEST_WAIT_MS)) {
       throw new UnavailableException(
           lane.full(),
           "All connections for this kind of work are in use. Nothing of this call was kept; retry it.",
@@ -45,13 +47,30 @@ final class Lanes {
     try {
       return work.get();
     } finally {
-      connections.release();
+      free.get(lane).release();
     }
   }
 
-  private static boolean acquired(Semaphore connections) {
+  /**
+   * Does the work in a lane; empty, and nothing done, when it stays full.
+   *
+   * @param work returns something
+   */
+  <T> Optional<T> inSoon(Lane lane, long longestWaitMs, Supplier<T> work) {
+    if (!entered(lane, longestWaitMs)) {
+      return Optional.empty();
+    }
     try {
-      return connections.tryAcquire(LONGEST_WAIT_MS, TimeUnit.MILLISECONDS);
+      return Optional.of(work.get());
+    } finally {
+      free.get(lane).release();
+    }
+  }
+
+  private boolean entered(Lane lane, long longestWaitMs) {
+    Semaphore connections = free.get(lane);
+    try {
+      return connections.tryAcquire(longestWaitMs, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return connections.tryAcquire();

@@ -96,7 +96,7 @@ record OpenDatabase(Connections connections, Dialect dialect, Jdbi jdbi) impleme
             || (settings.storage().jndi().isPresent() && failure instanceof SQLException);
     if (lost && !Contact.isRefusal(failure) && !OwnPool.isEmbedded(settings)) {
       return new UnavailableException(
-          "Database unavailable",
+          Database.UNAVAILABLE,
           "the database %s does not answer: %s".formatted(name, message),
           RETRY_SECONDS,
           failure);

@@ -77,6 +77,8 @@ final class TextIndex {
   }
 
   private static TextIndex ensure(Handle handle) {
+    // A large table takes minutes.
+    Fence.widen(handle, Dialect.POSTGRES);
     handle.execute("create extension if not exists pg_trgm");
     handle.execute(
         """

@@ -2,13 +2,13 @@ package org.tokentail.log;
 
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.tokentail.journal.Journal;
 
 /**
  * Tells callers what became of their changes, each once, and gives their room back. Thread-safe.
  */
 final class Answers {
+  private static final System.Logger LOG = System.getLogger(Answers.class.getName());
   private static final int RETRY_SECONDS = 2;
 
   private final Executor callbacks;
@@ -67,8 +67,9 @@ final class Answers {
     if (settle(call)) {
       try {
         callbacks.execute(completion);
-      } catch (RejectedExecutionException e) {
-        // Only at the end: callers must hear all the same.
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // At the end, or where there is no thread to be had: callers must hear all the same.
+        LOG.log(System.Logger.Level.DEBUG, "No thread for an answer", e);
         completion.run();
       }
     }

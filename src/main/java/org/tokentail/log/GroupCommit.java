@@ -188,7 +188,7 @@ public final class GroupCommit implements AutoCloseable {
     } catch (InvalidInputException e) {
       refuse(calls, e);
     } catch (RuntimeException e) {
-      if (calls.size() == 1) {
+      if (calls.size() <= 1) {
         LOG.log(System.Logger.Level.ERROR, "A call could not be committed", e);
         fail(calls, e);
       } else {

@@ -3,13 +3,16 @@ package org.tokentail.query;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.tokentail.journal.PageQuery;
 import org.tokentail.journal.PageRequest;
 import org.tokentail.log.RequestLog;
+import org.tokentail.log.UnavailableException;
 
 /**
  * Records as one file, read page by page while they are written. Between two pages it holds nothing
@@ -21,10 +24,15 @@ final class Export implements StreamingOutput {
   /** Bounded: a record may hold some 40 KB. */
   static final int PAGE = 500;
 
+  static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private static final int MAX_TRIES = 30;
+
   private final Function<PageRequest, PageQuery.Found> pages;
   private final Order order;
   private final Client client;
   private final BooleanSupplier stopping;
+  private final Duration pause;
   private PageQuery.Found page;
 
   /**
@@ -48,16 +56,19 @@ final class Export implements StreamingOutput {
    *
    * @param pages reads one page, when it may
    * @param stopping whether the application stops
+   * @param pause before a page that could not be read is tried again
    */
   Export(
       Function<PageRequest, PageQuery.Found> pages,
       Order order,
       Client client,
-      BooleanSupplier stopping) {
+      BooleanSupplier stopping,
+      Duration pause) {
     this.pages = pages;
     this.order = order;
     this.client = client;
     this.stopping = stopping;
+    this.pause = pause;
     page = pages.apply(order.first);
   }
 
@@ -102,9 +113,23 @@ final class Export implements StreamingOutput {
           if (page.records().isEmpty() && client.hasGone()) {
             throw new IOException("The client has closed its connection");
           }
-          page = pages.apply(after(next));
+          page = read(after(next));
         }
       } while (next.isPresent());
+    }
+  }
+
+  /** The head of the file is out: what is busy now is tried again before it is given up. */
+  private PageQuery.Found read(PageRequest request) {
+    for (int tries = 1; true; tries++) {
+      try {
+        return pages.apply(request);
+      } catch (UnavailableException e) {
+        if (tries == MAX_TRIES || stopping.getAsBoolean() || client.hasGone()) {
+          throw e;
+        }
+        LockSupport.parkNanos(pause.toNanos());
+      }
     }
   }
 

@@ -76,7 +76,8 @@ public class ExportResource {
               page -> readers.await(Priority.EXPORT, () -> journal.newest(page)),
               order,
               breakable,
-              exports::isStopping);
+              exports::isStopping,
+              Export.PAUSE);
       response = response(export, order, headOnly);
     } catch (RuntimeException e) {
       answer.resume(e);

@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.tokentail.admission.Priority;
+import org.tokentail.admission.ReaderPool;
 import org.tokentail.journal.Parameters;
 import org.tokentail.journal.Upkeep;
 import org.tokentail.log.InvalidInputException;
@@ -28,6 +30,7 @@ public class DeletionResource {
 
   @Inject private Retention retention;
   @Inject private Upkeep upkeep;
+  @Inject private ReaderPool readers;
 
   /**
    * The answer of {@link #delete}.
@@ -53,7 +56,9 @@ public class DeletionResource {
           "before must say up to which time records are deleted: ?before=2026-01-11T15:00:00Z.");
     }
     if (Parameters.flag("dryRun", dryRun)) {
-      answer.resume(new Deleted(time, true, upkeep.countBefore(time), null));
+      readers
+          .ask(Priority.ANALYSIS, () -> new Deleted(time, true, upkeep.countBefore(time), null))
+          .whenComplete((counted, failure) -> answer.resume(failure == null ? counted : failure));
       return;
     }
     CompletionStage<Run> run = retention.delete(time).orElseThrow(DeletionResource::busy);

@@ -36,8 +36,9 @@ final class Feed {
    *
    * @param settings backlog, limit of replays and of filters
    * @param behind called when {@link #catchUp} is needed, on any thread: must not block
+   * @param grown called when there is something new for the clients, likewise
    */
-  Feed(Journal journal, Settings.Stream settings, Runnable behind) {
+  Feed(Journal journal, Settings.Stream settings, Runnable behind, Runnable grown) {
     Cursor head = journal.head();
     this.journal = journal;
     replayLimit = settings.replayLimit();
@@ -51,7 +52,8 @@ final class Feed {
             () -> {
               gap.set(true);
               behind.run();
-            });
+            },
+            grown);
   }
 
   Channels channels() {
@@ -136,7 +138,7 @@ final class Feed {
     }
     if (seq > head) {
       // The journal is ahead of the log for the moment between commit and broadcast.
-      return seq > journal.head(Lane.QUERY).seq()
+      return seq > journal.head(Lane.RESUME).seq()
           ? Position.reset(head, "ahead")
           : Position.resumed(seq, 0);
     }

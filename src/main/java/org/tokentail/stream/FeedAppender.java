@@ -23,17 +23,20 @@ final class FeedAppender {
   private final String epoch;
   private final Channels channels;
   private final Runnable gapFound;
+  private final Runnable grown;
   private final Queue<LogsChanged> staged = new ConcurrentLinkedQueue<>();
   private final AtomicInteger stagedChanges = new AtomicInteger();
   private final ReentrantLock appending = new ReentrantLock();
 
   /**
    * @param gapFound called when changes are missing, on the thread that appends: must not block
+   * @param grown called after something was appended, likewise
    */
-  FeedAppender(String epoch, Channels channels, Runnable gapFound) {
+  FeedAppender(String epoch, Channels channels, Runnable gapFound, Runnable grown) {
     this.epoch = epoch;
     this.channels = channels;
     this.gapFound = gapFound;
+    this.grown = grown;
   }
 
   /** Appends a commit, unless changes before it are missing: then the follower reads both. */
@@ -56,6 +59,7 @@ final class FeedAppender {
     } finally {
       appending.unlock();
     }
+    grown.run();
     drain();
   }
 
@@ -70,6 +74,7 @@ final class FeedAppender {
       } finally {
         appending.unlock();
       }
+      grown.run();
     }
   }
 

@@ -60,7 +60,8 @@ final class Follower implements AutoCloseable {
     } catch (UnavailableException e) {
       // Said already, once. The timer wakes this again, and so does the next gap.
       LOG.log(System.Logger.Level.DEBUG, "The journal could not be followed: {0}", e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Out of memory, most likely: the next look may fit, and nobody else would look.
       LOG.log(System.Logger.Level.WARNING, "The journal could not be followed", e);
     }
   }

@@ -53,7 +53,7 @@ public class LogBroadcaster implements SseBroadcaster {
 
   @PostConstruct
   void open() {
-    feed = new Feed(journal, settings.stream(), () -> follower.wake());
+    feed = new Feed(journal, settings.stream(), () -> follower.wake(), () -> fanOut.wake());
     follower = new Follower(this::follow, threadFactory);
     threads = new StreamThreads(threadFactory);
     audience = new Audience(settings.stream().maxClients(), feed.channels(), threads.closers());
@@ -90,7 +90,6 @@ public class LogBroadcaster implements SseBroadcaster {
   /** Every committed change, in the order of the feed. */
   void onLogsChanged(@Observes LogsChanged changed) {
     feed.append(changed);
-    fanOut.wake();
   }
 
   /** Records were deleted. */
@@ -108,6 +107,7 @@ public class LogBroadcaster implements SseBroadcaster {
 
   private void follow() {
     feed.catchUp();
+    // It may have told of what was deleted.
     fanOut.wake();
   }
 

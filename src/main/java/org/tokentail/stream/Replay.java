@@ -82,8 +82,8 @@ final class Replay {
   private Step read(long after) {
     try {
       // Before the records: what is committed in between comes again, live, with a higher seq.
-      long head = source.journal().head(Lane.QUERY).seq();
-      List<RequestLog> logs = source.journal().since(Lane.QUERY, after, STEP);
+      long head = source.journal().head(Lane.RESUME).seq();
+      List<RequestLog> logs = source.journal().since(Lane.RESUME, after, STEP);
       boolean full = logs.size() == STEP;
       long last = logs.isEmpty() ? after : logs.get(logs.size() - 1).seq();
       return new Step(logs, full ? last : Math.max(head, last), null);

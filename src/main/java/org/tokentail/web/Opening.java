@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.tokentail.config.Readiness;
 import org.tokentail.config.StartFailure;
+import org.tokentail.journal.Database;
 import org.tokentail.log.UnavailableException;
 
 /**
@@ -95,7 +96,7 @@ final class Opening {
     boolean temporary = isTemporary(failure);
     readiness.waitsFor(
         temporary
-            ? "The database does not answer. It is tried again until it does."
+            ? obstacle(unavailable(failure))
             : "The database cannot be used as it is; the log says why.");
     if (temporary) {
       LOG.log(
@@ -105,6 +106,12 @@ final class Opening {
           String.format("%.1f", pause.toMillis() / 1_000.0));
     }
     return pause;
+  }
+
+  private static String obstacle(UnavailableException failure) {
+    return failure.title().equals(Database.UNAVAILABLE)
+        ? "The database does not answer. It is tried again until it does."
+        : failure.title() + ". It is tried again until that is over.";
   }
 
   private static boolean isTemporary(RuntimeException failure) {

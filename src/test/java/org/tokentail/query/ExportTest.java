@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,8 @@ class ExportTest {
             broken++;
           }
         },
-        () -> false);
+        () -> false,
+        Duration.ZERO);
   }
 
   private List<RequestLog> page(LogFilter filter) {

@@ -50,7 +50,8 @@ class FeedTest {
                     "tokentail.stream.backlog", String.valueOf(BACKLOG),
                     "tokentail.stream.replay.limit", String.valueOf(REPLAY_LIMIT)))
                 .stream(),
-            gaps::incrementAndGet);
+            gaps::incrementAndGet,
+            () -> {});
     channel = feed.channels().join(View.ALL);
   }
 

@@ -47,7 +47,7 @@ class LostCommitTest {
   }
 
   private static void losesACommit(CommitThief network, TestJournal opened) {
-    Feed feed = new Feed(opened.journal(), TestSettings.of(Map.of()).stream(), () -> {});
+    Feed feed = new Feed(opened.journal(), TestSettings.of(Map.of()).stream(), () -> {}, () -> {});
     try (GroupCommit commits =
         new GroupCommit(
             opened.journal(), 1_000, feed::append, Thread::new, ForkJoinPool.commonPool())) {

@@ -46,7 +46,9 @@ abstract class ReadersContract {
   @BeforeEach
   void open() {
     opened = new TestJournal(settings());
-    feed = new Feed(opened.journal(), TestSettings.of(Map.of()).stream(), () -> follower.wake());
+    feed =
+        new Feed(
+            opened.journal(), TestSettings.of(Map.of()).stream(), () -> follower.wake(), () -> {});
     follower = new Follower(feed::catchUp, Thread::new);
     follower.start();
     commits =

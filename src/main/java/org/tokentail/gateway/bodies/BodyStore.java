@@ -146,7 +146,6 @@ public class BodyStore {
 
   private void store(Bodies bodies) {
     database.withHandle(
-        Lane.UPKEEP,
         handle ->
             handle.execute(
                 "insert into request_body (id, stored_at, request, response, request_cut, response_cut) values (?, ?, ?, ?, ?, ?)",
