@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CommitWatchTest {
-  private static final UnavailableException HELD =
+  private final UnavailableException held =
       new UnavailableException("Held by another", "It is held. Retry it.", 2, null);
 
   private final AtomicLong time = new AtomicLong(Long.MAX_VALUE - 1_000);
@@ -31,14 +31,14 @@ class CommitWatchTest {
 
   @Test
   void aQuickFailureIsNoTroubleAndThreeInARowAre() {
-    fails(HELD, 10);
-    fails(HELD, 10);
+    fails(held, 10);
+    fails(held, 10);
     assertThat(trouble()).isEmpty();
     watch.committed(true);
-    fails(HELD, 10);
-    fails(HELD, 10);
+    fails(held, 10);
+    fails(held, 10);
     assertThat(trouble()).isEmpty();
-    fails(HELD, 10);
+    fails(held, 10);
     assertThat(trouble())
         .isEqualTo("No commit has succeeded for 0 s. Last failure: Held by another.");
 
@@ -48,7 +48,7 @@ class CommitWatchTest {
 
   @Test
   void oneFailureThatTookFiveSecondsIsTroubleUntilACommitOfNothingSucceeds() {
-    fails(HELD, 5_000);
+    fails(held, 5_000);
     assertThat(trouble())
         .isEqualTo("No commit has succeeded for 5 s. Last failure: Held by another.");
     assertThat(watch.wantsProbe()).isFalse();
