@@ -142,9 +142,11 @@ public final class ServerConnection {
       if (connection != null) {
         Object before = call(connection, "getMaxAsyncWriteQueueSize");
         call(connection, "setMaxAsyncWriteQueueSize", int.class, QUEUE);
+        // This stays: the system would take megabytes for each client that does not read.
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
         return () -> setQueue(before);
       }
-    } catch (ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException | IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "The queue of a connection cannot be bounded", e);
     }
     return () -> {};

@@ -20,7 +20,7 @@ final class Stranger {
         "POST %sapi/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"),
     /** Sends the head of a request, a byte at a time. */
     HEAD("GET %s HTTP/1.1\r\nHost: x\r\nX-Slow: "),
-    /** Asks for the page's largest file a hundred times, and takes a byte at a time. */
+    /** Asks for the page's largest file eight times, and takes a byte at a time. */
     READER("GET %s HTTP/1.1\r\nHost: x\r\n\r\n");
 
     private final String request;
@@ -30,7 +30,7 @@ final class Stranger {
     }
   }
 
-  private static final int PIPELINED = 100;
+  private static final int PIPELINED = 8;
   private static final int SMALL_BUFFER = 2_048;
 
   private final Way way;
