@@ -31,24 +31,29 @@ public class UnreadAnswers extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    ServerConnection connection = ServerConnection.below(request, response);
-    // The answers to other methods are small.
-    if (request.getMethod().equals("GET") && connection.queued() > MOST_BYTES) {
-      refusals.count(Reason.UNREAD_ANSWERS);
-      connection.abort();
-    }
-    if (!connection.isOpen()) {
+    // The answers to other methods are small; and writing calls are many.
+    if (request.getMethod().equals("GET") && !isOpen(request, response)) {
       // What had been sent together with the last request: nobody waits for the answer.
       return;
     }
     try {
       chain.doFilter(request, response);
     } catch (IOException e) {
-      if (connection.isOpen()) {
+      if (ServerConnection.below(request, response).isOpen()) {
         throw e;
       }
       // The container would write its stack trace into the log.
       LOG.log(System.Logger.Level.DEBUG, "A client has left before its answer", e);
     }
+  }
+
+  private boolean isOpen(HttpServletRequest request, HttpServletResponse response) {
+    ServerConnection connection = ServerConnection.below(request, response);
+    if (connection.queued() > MOST_BYTES) {
+      refusals.count(Reason.UNREAD_ANSWERS);
+      connection.abort();
+      return false;
+    }
+    return connection.isOpen();
   }
 }

@@ -73,21 +73,19 @@ public class BodyGate extends HttpFilter {
 
   private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    // Which filter comes first is the container's choice.
-    PageHeaders.describe(request, response);
     boolean open = Access.isOpen(request.getMethod(), path(request));
     try {
       if (!open) {
         check(request);
       }
     } catch (RuntimeException e) {
-      ProblemMapper.send(e, response);
+      refuse(e, request, response);
       return;
     }
     int largest = open ? LARGEST_OF_STRANGERS : LARGEST;
     if (request.getContentLengthLong() > largest) {
       refusals.count(Reason.LARGE_BODY);
-      ProblemMapper.send(IncomingBody.tooLarge(largest), response);
+      refuse(IncomingBody.tooLarge(largest), request, response);
     } else if (isHere(request)) {
       chain.doFilter(request, response);
     } else {
@@ -114,10 +112,19 @@ public class BodyGate extends HttpFilter {
     IncomingBody body = new IncomingBody(request, response, bodies, largest, stranger);
     request.setAttribute(HERE, body);
     if (!bodies.add(body)) {
-      ProblemMapper.send(IncomingBody.tooMany(), response);
+      refuse(IncomingBody.tooMany(), request, response);
       return;
     }
+    // Which filter comes first is the container's choice.
+    PageHeaders.describe(request, response);
     body.begin();
+  }
+
+  private static void refuse(
+      RuntimeException failure, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    PageHeaders.describe(request, response);
+    ProblemMapper.send(failure, response);
   }
 
   /** Whether all of it is in the server's memory already. */
