@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tokentail.config.Readiness;
+import org.tokentail.journal.Database;
 import org.tokentail.log.UnavailableException;
 
 class OpeningTest {
@@ -35,7 +36,7 @@ class OpeningTest {
             () -> {
               if (tries.incrementAndGet() == 1) {
                 // As the container wraps it.
-                throw new IllegalStateException(new UnavailableException("t", "away", 1, null));
+                throw new IllegalStateException(away(Database.UNAVAILABLE));
               }
               second.countDown();
             });
@@ -45,6 +46,24 @@ class OpeningTest {
 
     assertThat(second.await(60, TimeUnit.SECONDS)).isTrue();
     opening.stop();
+  }
+
+  @Test
+  void saysWhatItWaitsForWhereTheDatabaseAnswers() {
+    Opening opening =
+        opening(
+            () -> {
+              throw away("Held by another node or session");
+            });
+    opening.begin(Thread::new);
+
+    assertThat(readiness.obstacle())
+        .contains("Held by another node or session. It is tried again until that is over.");
+    opening.stop();
+  }
+
+  private static UnavailableException away(String title) {
+    return new UnavailableException(title, "away", 1, null);
   }
 
   @Test
