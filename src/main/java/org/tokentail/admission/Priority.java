@@ -4,7 +4,7 @@ package org.tokentail.admission;
 public enum Priority {
   /** What a page shows first: records, totals, active sessions. */
   PAGE,
-  /** What is counted over many records: facets, histories. */
+  /** What looks through many records: searches by text, facets, histories. */
   ANALYSIS,
   /** The next part of a file that is being written. It is bounded by the number of exports. */
   EXPORT

@@ -59,7 +59,7 @@ public class GatewayServlet extends HttpServlet {
     }
     Route route = found.get();
     Head head = Head.of(request);
-    if (!head.hasReadableBody()) {
+    if (!head.hasReadableBody(request.getProtocol())) {
       refuseCoding(response, route);
       return;
     }
@@ -93,7 +93,7 @@ public class GatewayServlet extends HttpServlet {
         response,
         route.provider(),
         501,
-        "The Transfer-Encoding of a request must be chunked and no other. Send the body so, or with its Content-Length.");
+        "The Transfer-Encoding of a request must be chunked and no other, over HTTP/1.1. Send the body so, or with its Content-Length.");
   }
 
   private void refuseKey(

@@ -44,12 +44,17 @@ record Head(List<Field> fields) {
 
   /**
    * Whether the container knows where the body ends. It reads chunks; a body of any other transfer
-   * coding (RFC 9112, section 6.1) it takes for an empty one, and what follows for a request.
+   * coding (RFC 9112, section 6.1) it takes for an empty one, and what follows for a request; so it
+   * does with chunks of HTTP/1.0.
+   *
+   * @param protocol of the request, such as HTTP/1.1
    */
-  boolean hasReadableBody() {
+  boolean hasReadableBody(String protocol) {
     List<String> codings = all("transfer-encoding");
     return codings.isEmpty()
-        || (codings.size() == 1 && codings.get(0).strip().equalsIgnoreCase("chunked"));
+        || (codings.size() == 1
+            && codings.get(0).strip().equalsIgnoreCase("chunked")
+            && !protocol.equals("HTTP/1.0"));
   }
 
   /** Leaves the values out: some are keys. */

@@ -58,7 +58,12 @@ public class LogsResource {
             Parameters.time("from", from),
             Parameters.time("to", to),
             size + 1);
-    return readers.ask(Priority.PAGE, () -> page(journal.page(request), size));
+    return readers.ask(priority(request.filter()), () -> page(journal.page(request), size));
+  }
+
+  /** A search through texts takes long, and what a page shows first must not wait for it. */
+  private static Priority priority(LogFilter filter) {
+    return filter.q() == null ? Priority.PAGE : Priority.ANALYSIS;
   }
 
   private static Page page(Journal.Page read, int size) {

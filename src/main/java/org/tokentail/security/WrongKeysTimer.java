@@ -21,10 +21,9 @@ public class WrongKeysTimer {
     if (report.wrong() > 0) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "Wrong keys in the last minute: {0}, of them answered 429: {1}; most of them, {2}, from {3}",
+          "Wrong keys in the last minute: {0}, of them answered 429: {1}; most of them from {2}",
           report.wrong(),
           report.throttled(),
-          report.most(),
           report.address());
     }
   }

@@ -49,11 +49,15 @@ public class UnreadAnswers extends HttpFilter {
 
   private boolean isOpen(HttpServletRequest request, HttpServletResponse response) {
     ServerConnection connection = ServerConnection.below(request, response);
+    if (!connection.isOpen()) {
+      // Also what had been sent together with the request at which it was closed.
+      return false;
+    }
     if (connection.queued() > MOST_BYTES) {
       refusals.count(Reason.UNREAD_ANSWERS);
       connection.abort();
       return false;
     }
-    return connection.isOpen();
+    return true;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -66,6 +67,31 @@ interface SlowBodyTests {
       assertThat(late.send(body.substring(0, 3)).send(body.substring(3)).status())
           .isEqualTo(atOnce);
     }
+  }
+
+  /** Without a length the server does not tell a body that was cut off from a whole one. */
+  @Test
+  default void overHttp2ABodyNeedsALength() throws Exception {
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    // The first one asks for HTTP/2, the others are sent over it.
+    HttpResponse<String> first =
+        client.send(api().request("logs?limit=1").build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(first.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    String id = Api.unique("h2");
+    String body = "{\"id\":\"%s\",\"status\":\"completed\"}".formatted(id);
+
+    assertThat(post(client, BodyPublishers.ofString(body)).statusCode()).isEqualTo(201);
+    HttpResponse<String> unsized =
+        post(client, BodyPublishers.fromPublisher(BodyPublishers.ofString(body)));
+    assertThat(unsized.statusCode()).isEqualTo(411);
+    assertThat(unsized.body()).contains("needs a Content-Length");
+  }
+
+  private HttpResponse<String> post(HttpClient client, HttpRequest.BodyPublisher body)
+      throws Exception {
+    return client.send(
+        api().request("logs").header("Content-Type", "application/json").POST(body).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -27,12 +27,16 @@ final class BodyInput {
     /** Its end came before the length that was announced. */
     SHORT,
 
+    /** It came over HTTP/2 without a length: the server does not tell a cut from the end. */
+    UNSIZED,
+
     /** It broke off: the connection, or its coding. */
     BROKEN
   }
 
   private final ServletInputStream input;
   private final long length;
+  private final boolean endIsKnown;
   private long received;
   private volatile boolean ready;
 
@@ -43,16 +47,21 @@ final class BodyInput {
 
   /**
    * @param length negative: unknown
+   * @param endIsKnown whether the server tells a body that was cut from one that has ended
    */
-  BodyInput(ServletInputStream input, long length) {
+  BodyInput(ServletInputStream input, long length, boolean endIsKnown) {
     this.input = input;
     this.length = length;
+    this.endIsKnown = endIsKnown;
   }
 
   static BodyInput of(HttpServletRequest request) throws IOException {
     // Chunks say themselves where they end (RFC 9112, section 6.3).
     boolean chunked = request.getHeader(CODING) != null;
-    return new BodyInput(request.getInputStream(), chunked ? -1 : request.getContentLengthLong());
+    long length = chunked ? -1 : request.getContentLengthLong();
+    // Over HTTP/2 a stream that is reset ends like one that is over (seen on Payara 6).
+    boolean endIsKnown = length >= 0 || request.getProtocol().startsWith("HTTP/1");
+    return new BodyInput(request.getInputStream(), length, endIsKnown);
   }
 
   /** Whether the request has no body, as its head says. */
@@ -122,6 +131,10 @@ final class BodyInput {
       return null;
     }
     received += count;
+    if (!endIsKnown && received > 0) {
+      state = State.UNSIZED;
+      return null;
+    }
     if (received == length) {
       state = State.WHOLE;
     } else if (input.isFinished()) {

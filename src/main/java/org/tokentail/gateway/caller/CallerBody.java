@@ -22,6 +22,9 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
 
   private static final String SHORT = "The request's body is shorter than its Content-Length says.";
 
+  private static final String UNSIZED =
+      "Over HTTP/2 a body needs a Content-Length: without it one that was cut off cannot be told from a whole one.";
+
   /** Who waits for the body. Called once, on any thread. */
   public interface Taker {
     /** It is here, all of it. */
@@ -199,6 +202,7 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
     switch (input.state()) {
       case WHOLE -> end();
       case SHORT -> breakOff(SHORT, true);
+      case UNSIZED -> breakOff(UNSIZED, true);
       case BROKEN -> breakOff(BROKE_OFF, false);
       case COMING -> {}
     }

@@ -5,6 +5,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ final class IncomingBody implements ReadListener {
   private final int largest;
   private final boolean stranger;
   private final long length;
+  private final boolean endIsKnown;
   private final long beganNanos = System.nanoTime();
   private AsyncContext async;
   private byte[] bytes = new byte[0];
@@ -65,7 +67,24 @@ final class IncomingBody implements ReadListener {
     this.largest = largest;
     this.stranger = stranger;
     length = request.getContentLengthLong();
+    // Over HTTP/2 a stream that is reset ends like one that is over (seen on Payara 6).
+    endIsKnown = length >= 0 || isHttp1(request);
     input = request.getInputStream();
+  }
+
+  private static boolean isHttp1(HttpServletRequest request) {
+    return request.getProtocol().startsWith("HTTP/1");
+  }
+
+  private static RuntimeException unsized() {
+    return new ClientErrorException(
+        "Over HTTP/2 a body needs a Content-Length: without it one that was cut off cannot be told from a whole one.",
+        411);
+  }
+
+  private static RuntimeException tooShort() {
+    return new BadRequestException(
+        "The body is shorter than its Content-Length says. Nothing of it was kept; send it again.");
   }
 
   static RuntimeException tooLarge(int largest) {
@@ -129,12 +148,16 @@ final class IncomingBody implements ReadListener {
       if (over) {
         return;
       }
-      if (length < 0 ? ended : size == length) {
+      if (!endIsKnown && size > 0) {
+        end(Reason.BROKEN_BODY, unsized());
+      } else if (length < 0 ? ended : size == length) {
         over = true;
         bodies.whole(this);
       } else if (ended) {
         LOG.log(System.Logger.Level.DEBUG, "A body broke off after {0} bytes", size);
-        end(Reason.BROKEN_BODY, null);
+        // Over HTTP/1 its sender has left; over HTTP/2 it waits, and would take silence for
+        // success.
+        end(Reason.BROKEN_BODY, isHttp1(request) ? null : tooShort());
       }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "A body broke off", e);

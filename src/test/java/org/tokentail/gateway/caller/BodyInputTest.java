@@ -70,7 +70,7 @@ class BodyInputTest {
   @ValueSource(ints = {PIECE - 1, PIECE, PIECE + 1, 65_536})
   void whatIsBufferedIsReadThoughTheContainerSaysFinished(int size) throws IOException {
     for (long length : new long[] {size, -1}) {
-      BodyInput input = new BodyInput(new Container(size, () -> true), length);
+      BodyInput input = new BodyInput(new Container(size, () -> true), length, true);
       input.offered();
 
       assertThat(readAll(input)).isEqualTo(size);
@@ -80,7 +80,7 @@ class BodyInputTest {
 
   @Test
   void whatIsBufferedIsReadThoughTheContainerSaysThatItWasAllRead() throws IOException {
-    BodyInput input = new BodyInput(new Container(3 * PIECE, () -> false), -1);
+    BodyInput input = new BodyInput(new Container(3 * PIECE, () -> false), -1, true);
     input.arrived();
 
     assertThat(input.state()).isEqualTo(State.COMING);
@@ -91,7 +91,7 @@ class BodyInputTest {
 
   @Test
   void theCountEndsABodyThoughTheContainerNeverSaysSo() throws IOException {
-    BodyInput input = new BodyInput(new Container(20_000, () -> false), 20_000);
+    BodyInput input = new BodyInput(new Container(20_000, () -> false), 20_000, true);
     input.offered();
 
     assertThat(readAll(input)).isEqualTo(20_000);
@@ -100,7 +100,7 @@ class BodyInputTest {
 
   @Test
   void ofAnUnknownLengthNothingButItsEndMakesItWhole() throws IOException {
-    BodyInput input = new BodyInput(new Container(20_000, () -> false), -1);
+    BodyInput input = new BodyInput(new Container(20_000, () -> false), -1, true);
     input.offered();
     readAll(input);
 
@@ -111,11 +111,24 @@ class BodyInputTest {
   }
 
   @Test
+  void whereACutCannotBeToldFromTheEndNothingIsWholeButAnEmptyOne() throws IOException {
+    BodyInput some = new BodyInput(new Container(5_000, () -> true), -1, false);
+    some.offered();
+    readAll(some);
+    BodyInput none = new BodyInput(new Container(0, () -> true), -1, false);
+    none.arrived();
+
+    assertThat(some.state()).isEqualTo(State.UNSIZED);
+    assertThat(none.isReady()).isFalse();
+    assertThat(none.state()).isEqualTo(State.WHOLE);
+  }
+
+  @Test
   void oneThatEndsBeforeItsLengthIsNotWhole() throws IOException {
-    BodyInput early = new BodyInput(new Container(5_000, () -> true), 20_000);
+    BodyInput early = new BodyInput(new Container(5_000, () -> true), 20_000, true);
     early.offered();
     readAll(early);
-    BodyInput told = new BodyInput(new Container(5_000, () -> false), 20_000);
+    BodyInput told = new BodyInput(new Container(5_000, () -> false), 20_000, true);
     told.offered();
     readAll(told);
     told.arrived();
@@ -127,7 +140,7 @@ class BodyInputTest {
 
   @Test
   void oneThatBreaksOffIsReadNoMore() throws IOException {
-    BodyInput input = new BodyInput(new Container(5_000, () -> false), 20_000);
+    BodyInput input = new BodyInput(new Container(5_000, () -> false), 20_000, true);
     input.offered();
     input.broke();
 
