@@ -131,14 +131,14 @@ final class BodyInput {
       return null;
     }
     received += count;
-    if (!endIsKnown && received > 0) {
-      state = State.UNSIZED;
-      return null;
-    }
     if (received == length) {
       state = State.WHOLE;
     } else if (input.isFinished()) {
       lookForEnd();
+    }
+    if (!endIsKnown) {
+      // Taken all the same, and thrown away: its sender hears nothing before it has sent all of it.
+      return null;
     }
     return count == 0 ? null : count == piece.length ? piece : Arrays.copyOf(piece, count);
   }
@@ -157,6 +157,10 @@ final class BodyInput {
   }
 
   private void ends() {
-    state = length < 0 || received == length ? State.WHOLE : State.SHORT;
+    if (!endIsKnown && received > 0) {
+      state = State.UNSIZED;
+    } else {
+      state = length < 0 || received == length ? State.WHOLE : State.SHORT;
+    }
   }
 }

@@ -148,7 +148,8 @@ final class IncomingBody implements ReadListener {
       if (over) {
         return;
       }
-      if (!endIsKnown && size > 0) {
+      if (!endIsKnown && size > 0 && ended) {
+        // Not before: its sender hears nothing before it has sent all of it.
         end(Reason.BROKEN_BODY, unsized());
       } else if (length < 0 ? ended : size == length) {
         over = true;
