@@ -5,7 +5,6 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -40,7 +39,6 @@ final class IncomingBody implements ReadListener {
   private final int largest;
   private final boolean stranger;
   private final long length;
-  private final boolean endIsKnown;
   private final long beganNanos = System.nanoTime();
   private AsyncContext async;
   private byte[] bytes = new byte[0];
@@ -67,24 +65,13 @@ final class IncomingBody implements ReadListener {
     this.largest = largest;
     this.stranger = stranger;
     length = request.getContentLengthLong();
-    // Over HTTP/2 a stream that is reset ends like one that is over (seen on Payara 6).
-    endIsKnown = length >= 0 || isHttp1(request);
     input = request.getInputStream();
   }
 
-  private static boolean isHttp1(HttpServletRequest request) {
-    return request.getProtocol().startsWith("HTTP/1");
-  }
-
-  private static RuntimeException unsized() {
+  static RuntimeException unsized() {
     return new ClientErrorException(
         "Over HTTP/2 a body needs a Content-Length: without it one that was cut off cannot be told from a whole one.",
         411);
-  }
-
-  private static RuntimeException tooShort() {
-    return new BadRequestException(
-        "The body is shorter than its Content-Length says. Nothing of it was kept; send it again.");
   }
 
   static RuntimeException tooLarge(int largest) {
@@ -144,21 +131,16 @@ final class IncomingBody implements ReadListener {
     }
     inside++;
     try {
-      boolean ended = read() || last;
+      boolean ended = read(last) || last;
       if (over) {
         return;
       }
-      if (!endIsKnown && size > 0 && ended) {
-        // Not before: its sender hears nothing before it has sent all of it.
-        end(Reason.BROKEN_BODY, unsized());
-      } else if (length < 0 ? ended : size == length) {
+      if (length < 0 ? ended : size == length) {
         over = true;
         bodies.whole(this);
       } else if (ended) {
         LOG.log(System.Logger.Level.DEBUG, "A body broke off after {0} bytes", size);
-        // Over HTTP/1 its sender has left; over HTTP/2 it waits, and would take silence for
-        // success.
-        end(Reason.BROKEN_BODY, isHttp1(request) ? null : tooShort());
+        end(Reason.BROKEN_BODY, null);
       }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "A body broke off", e);
@@ -172,10 +154,12 @@ final class IncomingBody implements ReadListener {
    * Takes what is here. How much is known is told by counting, and by the end that reading itself
    * finds: {@code isFinished()} is true while the last bytes are still in the server's buffer.
    *
+   * @param last whether nothing more will come; what has come may wait in the server's buffer all
+   *     the same, also where that says that it is not ready
    * @return whether that end was found
    */
-  private boolean read() throws IOException {
-    while (size != length && input.isReady()) {
+  private boolean read(boolean last) throws IOException {
+    while (size != length && (input.isReady() || (last && input.available() > 0))) {
       if (size == bytes.length && !grow()) {
         return false;
       }
