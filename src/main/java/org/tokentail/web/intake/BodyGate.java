@@ -36,6 +36,7 @@ public class BodyGate extends HttpFilter {
   static final int LARGEST_OF_STRANGERS = 4_096;
 
   private static final String HERE = IncomingBody.class.getName();
+  private static final String PASSED_ON = HERE + ".passedOn";
   private static final long serialVersionUID = 1;
 
   @Inject private transient Access access;
@@ -66,10 +67,15 @@ public class BodyGate extends HttpFilter {
   /** What was waited for. */
   private void passOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (request.getAttribute(PASSED_ON) != null) {
+      // The container now and then comes twice where a body was whole at once (seen on Payara 6).
+      return;
+    }
     if (!(request.getAttribute(HERE) instanceof IncomingBody body)) {
       chain.doFilter(request, response);
       return;
     }
+    request.setAttribute(PASSED_ON, true);
     request.removeAttribute(HERE);
     try {
       chain.doFilter(body.whole(request), response);

@@ -35,6 +35,7 @@ public class IncomingBodies {
   private static final long MIN_MEMORY = 16 * 1024 * 1024;
   private static final int HEAP_SHARE = 32;
   private static final long LOOK_EVERY_MS = 500;
+  private static final long WAY_OUT_MS = 20;
 
   private final BodyMemory memory =
       new BodyMemory(Math.max(MIN_MEMORY, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
@@ -102,7 +103,7 @@ public class IncomingBodies {
       }
       dispatched++;
     }
-    body.dispatch();
+    dispatch(body);
   }
 
   /** JAX-RS has read it: its place is another's. */
@@ -116,8 +117,16 @@ public class IncomingBodies {
       }
     }
     if (next != null) {
-      next.dispatch();
+      dispatch(next);
     }
+  }
+
+  /**
+   * A moment later: a request that is dispatched while its own thread is still on its way out of
+   * the container is ended by that thread (seen on Payara 6).
+   */
+  private void dispatch(IncomingBody body) {
+    var unused = timer.schedule(body::dispatch, WAY_OUT_MS, TimeUnit.MILLISECONDS);
   }
 
   private synchronized void forget(IncomingBody body) {
