@@ -6,11 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,8 @@ import org.tokentail.server.PlainThreads;
  */
 @ApplicationScoped
 public class IncomingBodies {
+  private static final System.Logger LOG = System.getLogger(IncomingBodies.class.getName());
+
   /** Without a key: more than these, and the first of them has to go. */
   static final int MAX_STRANGERS = 2_000;
 
@@ -35,31 +40,44 @@ public class IncomingBodies {
   private static final long MIN_MEMORY = 16 * 1024 * 1024;
   private static final int HEAP_SHARE = 32;
   private static final long LOOK_EVERY_MS = 500;
-  private static final long WAY_OUT_MS = 20;
+
+  /** Between two looks whether a request's own thread has left it. */
+  private static final long LEAVING_MS = 1;
+
+  /** JAX-RS answers each within a moment. One that never came there gives its place back. */
+  private static final long LONGEST_PASS_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final BodyMemory memory =
       new BodyMemory(Math.max(MIN_MEMORY, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
   private final Set<IncomingBody> coming = new LinkedHashSet<>();
   private final Set<IncomingBody> strangers = new LinkedHashSet<>();
   private final Queue<IncomingBody> waiting = new ArrayDeque<>();
-  private int dispatched;
+
+  /** Those that were handed on, and when. */
+  private final Map<IncomingBody, Long> passing = new HashMap<>();
 
   @Inject private Refusals refusals;
   private ScheduledExecutorService timer;
+
+  /** Of its own: nobody's lateness may hold up those who are on their way. */
+  private ScheduledExecutorService dispatcher;
+
   private ScheduledFuture<?> looks;
 
   @PostConstruct
   void start() {
     timer = Executors.newSingleThreadScheduledExecutor(new PlainThreads("tokentail-bodies"));
+    dispatcher = Executors.newSingleThreadScheduledExecutor(new PlainThreads("tokentail-dispatch"));
     looks =
         timer.scheduleWithFixedDelay(
-            this::endLate, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+            this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
   void stop() {
     looks.cancel(false);
     timer.shutdownNow();
+    dispatcher.shutdownNow();
   }
 
   BodyMemory memory() {
@@ -97,49 +115,75 @@ public class IncomingBodies {
   void whole(IncomingBody body) {
     forget(body);
     synchronized (this) {
-      if (dispatched == MAX_DISPATCHED) {
+      if (passing.size() >= MAX_DISPATCHED) {
         waiting.add(body);
         return;
       }
-      dispatched++;
+      passing.put(body, System.nanoTime());
     }
-    dispatch(body);
+    dispatchWhenAlone(body);
   }
 
-  /** JAX-RS has read it: its place is another's. */
+  /** JAX-RS has read it: its place is another's. Once; what follows does nothing. */
   void passedOn(IncomingBody body) {
-    memory.giveBack(body.room());
     IncomingBody next;
     synchronized (this) {
+      if (passing.remove(body) == null) {
+        return;
+      }
       next = waiting.poll();
-      if (next == null) {
-        dispatched--;
+      if (next != null) {
+        passing.put(next, System.nanoTime());
       }
     }
+    memory.giveBack(body.room());
     if (next != null) {
-      dispatch(next);
+      dispatchWhenAlone(next);
     }
   }
 
-  /**
-   * A moment later: a request that is dispatched while its own thread is still on its way out of
-   * the container is ended by that thread (seen on Payara 6).
-   */
-  private void dispatch(IncomingBody body) {
-    var unused = timer.schedule(body::dispatch, WAY_OUT_MS, TimeUnit.MILLISECONDS);
+  private void dispatchWhenAlone(IncomingBody body) {
+    // A moment after it was seen: the very last of that thread's work follows on what can be seen.
+    Runnable next = body.isAlone() ? body::dispatch : () -> dispatchWhenAlone(body);
+    try {
+      var unused = dispatcher.schedule(next, LEAVING_MS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The application ends before a body is handed on", e);
+    }
   }
 
   private synchronized void forget(IncomingBody body) {
     (body.isStrangers() ? strangers : coming).remove(body);
   }
 
-  private void endLate() {
-    long now = System.nanoTime();
+  private void look() {
+    try {
+      endLate(System.nanoTime());
+      giveUpLost(System.nanoTime());
+    } catch (RuntimeException e) {
+      // An exception would be the timer's last.
+      LOG.log(System.Logger.Level.WARNING, "Bodies on their way could not be looked after", e);
+    }
+  }
+
+  private void endLate(long now) {
     List<IncomingBody> all;
     synchronized (this) {
       all = new ArrayList<>(coming);
       all.addAll(strangers);
     }
     all.forEach(body -> body.endIfLate(now));
+  }
+
+  private void giveUpLost(long now) {
+    List<IncomingBody> lost;
+    synchronized (this) {
+      lost =
+          passing.entrySet().stream()
+              .filter(entry -> now - entry.getValue() > LONGEST_PASS_NANOS)
+              .map(Map.Entry::getKey)
+              .toList();
+    }
+    lost.forEach(this::passedOn);
   }
 }

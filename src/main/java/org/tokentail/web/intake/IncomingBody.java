@@ -9,6 +9,7 @@ import jakarta.ws.rs.ClientErrorException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.tokentail.log.UnavailableException;
 import org.tokentail.security.Refusals.Reason;
 import org.tokentail.server.ServerConnection;
@@ -18,6 +19,9 @@ import org.tokentail.web.ProblemMapper;
 /**
  * A body on its way, which holds no thread. It ends once: as a whole that goes on to JAX-RS, as a
  * refusal, or because its sender has left. Thread-safe.
+ *
+ * <p>Without a lock: the container calls back with locks of its own held, and is called here. Who
+ * finds {@link #turns} at zero and raises it has the body to himself.
  */
 final class IncomingBody implements ReadListener {
   /** Time for a body of any size. */
@@ -42,11 +46,17 @@ final class IncomingBody implements ReadListener {
   private final long beganNanos = System.nanoTime();
   private AsyncContext async;
   private byte[] bytes = new byte[0];
-  private int size;
-  private boolean over;
+  /** Bytes of it that are here. Written by whoever reads. */
+  private volatile int size;
 
-  /** The container's thread is in the middle of this request: nobody else may end it then. */
-  private int inside;
+  /**
+   * Calls of the container's that are still to be answered, among them the one under way. It never
+   * comes back to zero once this has ended.
+   */
+  private final AtomicInteger turns = new AtomicInteger();
+
+  private volatile boolean complete;
+  private volatile boolean broken;
 
   /**
    * @param largest bytes that are taken
@@ -101,7 +111,7 @@ final class IncomingBody implements ReadListener {
 
   /** The request with what has come. To be called when that is whole. */
   HttpServletRequest whole(HttpServletRequest dispatched) {
-    return new WholeRequest(dispatched, request, new BytesInput(bytes, size));
+    return new WholeRequest(dispatched, request, bytes, size);
   }
 
   /** Bytes of memory that it holds. */
@@ -111,43 +121,56 @@ final class IncomingBody implements ReadListener {
 
   @Override
   public void onDataAvailable() {
-    turn(false);
+    turn();
   }
 
   @Override
   public void onAllDataRead() {
-    turn(true);
+    complete = true;
+    turn();
   }
 
   @Override
-  public synchronized void onError(Throwable failure) {
+  public void onError(Throwable failure) {
     LOG.log(System.Logger.Level.DEBUG, "A body broke off", failure);
-    end(Reason.BROKEN_BODY, null);
+    broken = true;
+    turn();
   }
 
-  private synchronized void turn(boolean last) {
-    if (over) {
+  private void turn() {
+    if (turns.getAndIncrement() != 0) {
+      // It is over, or whoever is reading takes another turn.
       return;
     }
-    inside++;
+    int taken = 1;
+    while (taken != 0 && isToBeContinued()) {
+      taken = turns.addAndGet(-taken);
+    }
+  }
+
+  /** False when it has ended. */
+  private boolean isToBeContinued() {
+    // Before reading: what comes later has a turn of its own.
+    boolean last = complete;
     try {
-      boolean ended = read(last) || last;
-      if (over) {
-        return;
-      }
-      if (length < 0 ? ended : size == length) {
-        over = true;
+      boolean ended = !broken && (read(last) || last);
+      if (size > largest) {
+        end(Reason.LARGE_BODY, tooLarge(largest));
+      } else if (!broken && (length < 0 ? ended : size == length)) {
         bodies.whole(this);
-      } else if (ended) {
+      } else if (broken || ended) {
         LOG.log(System.Logger.Level.DEBUG, "A body broke off after {0} bytes", size);
         end(Reason.BROKEN_BODY, null);
+      } else {
+        return true;
       }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "A body broke off", e);
       end(Reason.BROKEN_BODY, null);
-    } finally {
-      inside--;
+    } catch (UnavailableException e) {
+      end(Reason.NO_ROOM, e);
     }
+    return false;
   }
 
   /**
@@ -157,41 +180,39 @@ final class IncomingBody implements ReadListener {
    * @param last whether nothing more will come; what has come may wait in the server's buffer all
    *     the same, also where that says that it is not ready
    * @return whether that end was found
+   * @throws UnavailableException when there is no room for it
    */
   private boolean read(boolean last) throws IOException {
-    while (size != length && (input.isReady() || (last && input.available() > 0))) {
-      if (size == bytes.length && !grow()) {
-        return false;
+    while (size != length
+        && size <= largest
+        && (input.isReady() || (last && input.available() > 0))) {
+      if (size == bytes.length) {
+        grow();
       }
-      int count = input.read(bytes, size, bytes.length - size);
+      int before = size;
+      int count = input.read(bytes, before, bytes.length - before);
       if (count < 0) {
         return true;
       }
-      size += count;
-      if (size > largest) {
-        end(Reason.LARGE_BODY, tooLarge(largest));
-        return false;
-      }
+      size = before + count;
     }
     return false;
   }
 
   /** Grows as it comes: a length is quickly said. */
-  private boolean grow() {
+  private void grow() {
     long wanted = Math.max(FIRST_ROOM, 2L * bytes.length);
     // One more than is taken shows that there is more.
     int room = (int) Math.min(wanted, length < 0 ? largest + 1L : length);
     if (!bodies.memory().take(room - bytes.length)) {
-      end(Reason.NO_ROOM, tooMany());
-      return false;
+      throw tooMany();
     }
     bytes = Arrays.copyOf(bytes, room);
-    return true;
   }
 
   /** Ends it if its time is over. */
-  synchronized void endIfLate(long nowNanos) {
-    if (!over && inside == 0 && nowNanos - beganNanos > allowedNanos()) {
+  void endIfLate(long nowNanos) {
+    if (nowNanos - beganNanos > allowedNanos() && turns.compareAndSet(0, 1)) {
       end(
           Reason.SLOW_BODY,
           new ClientErrorException(
@@ -206,21 +227,20 @@ final class IncomingBody implements ReadListener {
   }
 
   /** Ends it in favour of others. */
-  synchronized void makeRoom() {
-    if (!over && inside == 0) {
+  void makeRoom() {
+    if (turns.compareAndSet(0, 1)) {
       end(Reason.NO_ROOM, tooMany());
     }
   }
 
   /**
+   * Once, by whoever has it to himself.
+   *
    * @param refusal what is answered; null: nobody is there
    */
   private void end(Reason reason, RuntimeException refusal) {
-    if (over) {
-      return;
-    }
-    over = true;
     bodies.ended(this, reason);
+    ServerConnection connection = connection();
     try {
       if (refusal != null) {
         response.setHeader("Connection", "close");
@@ -228,13 +248,35 @@ final class IncomingBody implements ReadListener {
         // On the request's own thread the container would write it later than it is closed here.
         response.flushBuffer();
       }
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "Nobody takes the answer", e);
     } finally {
-      ServerConnection connection = ServerConnection.below(request, response);
       complete();
       // What is still to come of the body would be waited for.
       connection.breakOff();
+    }
+  }
+
+  private ServerConnection connection() {
+    try {
+      return ServerConnection.below(request, response);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The container has ended it", e);
+      return ServerConnection.unreachable();
+    }
+  }
+
+  /**
+   * Whether the thread that the request came with has left it. While it is on its way out, the
+   * container loses a dispatch now and then, or ends the request under it (seen on Payara 6).
+   */
+  boolean isAlone() {
+    try {
+      // Servlet 6.0, AsyncContext.setTimeout: refused once that thread has returned.
+      async.setTimeout(0);
+      return false;
+    } catch (RuntimeException e) {
+      return true;
     }
   }
 
@@ -243,7 +285,7 @@ final class IncomingBody implements ReadListener {
     try {
       // Where it leads to is told by WholeRequest.
       async.dispatch(Api.PATH);
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "The request is over", e);
       bodies.passedOn(this);
     }
@@ -252,7 +294,7 @@ final class IncomingBody implements ReadListener {
   private void complete() {
     try {
       async.complete();
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "The container has ended it", e);
     }
   }

@@ -16,15 +16,29 @@ import java.nio.charset.StandardCharsets;
 final class WholeRequest extends HttpServletRequestWrapper {
   private final HttpServletRequest original;
   private final ServletInputStream input;
+  private final int length;
 
   /**
    * @param dispatched what the container makes of the original
+   * @param length bytes of the body
    */
   WholeRequest(
-      HttpServletRequest dispatched, HttpServletRequest original, ServletInputStream input) {
+      HttpServletRequest dispatched, HttpServletRequest original, byte[] bytes, int length) {
     super(dispatched);
     this.original = original;
-    this.input = input;
+    this.length = length;
+    input = new BytesInput(bytes, length);
+  }
+
+  /** Known now, whatever was announced: chunks take no more room than they have. */
+  @Override
+  public long getContentLengthLong() {
+    return length;
+  }
+
+  @Override
+  public int getContentLength() {
+    return length;
   }
 
   @Override
