@@ -85,7 +85,7 @@ class RealClientsIT {
   }
 
   private void connects(Inbox inbox, int times) {
-    await().atMost(PATIENCE).until(() -> inbox.resumed().size() == times);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(inbox.resumed()).hasSize(times));
   }
 
   private void catchesUp(Inbox inbox) {

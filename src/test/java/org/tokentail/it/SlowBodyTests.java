@@ -11,6 +11,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,8 +52,38 @@ interface SlowBodyTests {
           .startsWith("HTTP/1.1 408")
           .contains("application/problem+json", "\"title\":\"Request Timeout\"", "16 KiB a second");
     } finally {
+      // Just while the server ends them.
       slow.forEach(PiecedCall::close);
     }
+    for (int i = 0; i < 20; i++) {
+      aLateBodyMeansTheSame("after" + i);
+    }
+  }
+
+  /** The server ends a request's own thread when it likes to: before the body, or after it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 22", "Transfer-Encoding: chunked"})
+  default void bodiesThatComeAtOddMomentsAreTaken(String framing) {
+    boolean chunked = framing.startsWith("Transfer");
+    List<String> answers =
+        IntStream.range(0, 400)
+            .parallel()
+            .mapToObj(
+                i -> {
+                  try (PiecedCall call = begin("POST logs", key() + framing + "\r\n")) {
+                    pause(i % 8 * 250);
+                    String body = "{\"status\":\"completed\"}";
+                    call.send(chunked ? "16\r\n" + body + "\r\n0\r\n\r\n" : body);
+                    return String.valueOf(call.status());
+                  }
+                })
+            .distinct()
+            .toList();
+    assertThat(answers).containsExactly("201");
+  }
+
+  private static void pause(int micros) {
+    LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(micros));
   }
 
   @ParameterizedTest
@@ -85,6 +119,28 @@ interface SlowBodyTests {
         post(client, BodyPublishers.fromPublisher(BodyPublishers.ofString(body)));
     assertThat(unsized.statusCode()).isEqualTo(411);
     assertThat(unsized.body()).contains("needs a Content-Length");
+  }
+
+  /** There a body may end in good order before its length: of lines, some would be missing. */
+  @Test
+  default void overHttp2ABodyMustHaveItsLength() {
+    String id = Api.unique("h2-short");
+    String line = "{\"id\":\"%s\"}\n".formatted(id);
+    Map<String, String> fields =
+        Map.of(
+            "x-api-key",
+            Api.KEY,
+            "content-type",
+            "application/x-ndjson",
+            "content-length",
+            String.valueOf(2 * line.length()));
+
+    assertThat(FramedCall.post(api().base(), "api/logs", fields, line))
+        .contains("\"status\":400", "ended after %d of".formatted(line.length()));
+    api().get("logs/" + id).problem(404);
+
+    assertThat(FramedCall.post(api().base(), "api/logs", fields, line + line))
+        .contains("\"accepted\":2");
   }
 
   private HttpResponse<String> post(HttpClient client, HttpRequest.BodyPublisher body)

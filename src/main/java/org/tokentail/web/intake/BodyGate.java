@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.Semaphore;
 import org.tokentail.config.Readiness;
 import org.tokentail.security.Access;
 import org.tokentail.security.Credentials;
@@ -35,9 +36,17 @@ public class BodyGate extends HttpFilter {
   /** The largest body of whoever has shown no key, which is that of a login. */
   static final int LARGEST_OF_STRANGERS = 4_096;
 
+  /** Threads for bodies over HTTP/2 that are still coming. Servers have 200 or more. */
+  private static final int CALLS_OVER_HTTP_2 = 64;
+
+  private static final int LOGINS_OVER_HTTP_2 = 16;
+
   private static final String HERE = IncomingBody.class.getName();
   private static final String PASSED_ON = HERE + ".passedOn";
   private static final long serialVersionUID = 1;
+
+  private final transient Semaphore callsOverHttp2 = new Semaphore(CALLS_OVER_HTTP_2);
+  private final transient Semaphore loginsOverHttp2 = new Semaphore(LOGINS_OVER_HTTP_2);
 
   @Inject private transient Access access;
   @Inject private transient Readiness readiness;
@@ -52,15 +61,11 @@ public class BodyGate extends HttpFilter {
       passOn(request, response, chain);
     } else if (!hasBody(request)) {
       chain.doFilter(request, response);
-    } else if (request.getProtocol().startsWith("HTTP/1")) {
+    } else if (isHttp1(request) || request.getContentLengthLong() >= 0) {
       admit(request, response, chain);
-    } else if (request.getContentLengthLong() < 0) {
+    } else {
       refusals.count(Reason.BROKEN_BODY);
       ProblemMapper.send(IncomingBody.unsized(), response);
-    } else {
-      // JAX-RS reads it, with a thread: what was read ahead over HTTP/2 did not always arrive there
-      // (seen on Payara 6).
-      chain.doFilter(request, response);
     }
   }
 
@@ -101,9 +106,39 @@ public class BodyGate extends HttpFilter {
       refuse(IncomingBody.tooLarge(largest), request, response);
     } else if (isHere(request)) {
       chain.doFilter(request, response);
-    } else {
+    } else if (isHttp1(request)) {
       await(request, response, largest, open);
+    } else {
+      readWithThread(request, response, chain, open ? loginsOverHttp2 : callsOverHttp2);
     }
+  }
+
+  /**
+   * Has JAX-RS read it: over HTTP/2 what was read ahead did not always arrive there, and the
+   * container called back for requests that were over (seen on Payara 6). A few at a time, so that
+   * slow ones never have all threads.
+   */
+  private void readWithThread(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain,
+      Semaphore threads)
+      throws IOException, ServletException {
+    if (!threads.tryAcquire()) {
+      refusals.count(Reason.NO_ROOM);
+      refuse(IncomingBody.tooMany(), request, response);
+      return;
+    }
+    try {
+      chain.doFilter(
+          new CountedRequest(request, () -> refusals.count(Reason.BROKEN_BODY)), response);
+    } finally {
+      threads.release();
+    }
+  }
+
+  private static boolean isHttp1(HttpServletRequest request) {
+    return request.getProtocol().startsWith("HTTP/1");
   }
 
   private void check(HttpServletRequest request) {
@@ -152,8 +187,7 @@ public class BodyGate extends HttpFilter {
     return length > 0
         || (length < 0
             && (request.getHeader("Transfer-Encoding") != null
-                || (!request.getProtocol().startsWith("HTTP/1")
-                    && request.getContentType() != null)));
+                || (!isHttp1(request) && request.getContentType() != null)));
   }
 
   /** As JAX-RS has it: below {@code api/}. */

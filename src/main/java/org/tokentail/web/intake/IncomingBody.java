@@ -46,6 +46,7 @@ final class IncomingBody implements ReadListener {
   private final long beganNanos = System.nanoTime();
   private AsyncContext async;
   private byte[] bytes = new byte[0];
+
   /** Bytes of it that are here. Written by whoever reads. */
   private volatile int size;
 
