@@ -13,47 +13,19 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import java.util.Set;
-import org.tokentail.log.GroupCommit;
-import org.tokentail.log.PendingTimeout;
-import org.tokentail.log.Recorded;
-import org.tokentail.log.RequestLogManager;
 
 /** Data flows one way (docs/ARCHITECTURE.md). */
 @AnalyzeClasses(packages = "org.tokentail", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final Set<String> WRITE_PATH =
-      Set.of(
-          RequestLogManager.class.getName(),
-          GroupCommit.class.getName(),
-          GroupCommit.class.getPackageName() + ".Answers",
-          GroupCommit.class.getPackageName() + ".ChangeQueue",
-          GroupCommit.class.getPackageName() + ".CommitWatch",
-          GroupCommit.class.getPackageName() + ".QueuedChanges",
-          PendingTimeout.class.getName(),
-          Recorded.class.getName());
+  @ArchTest static final ArchRule theValuesOfTheLogUseNothing = onlyDependOn("log", "log");
 
   @ArchTest
-  static final ArchRule theJournalKnowsTheValuesOfTheLogButNotItsWritePath =
-      onlyDependOn("journal", "journal", "admission", "rollup", "log", "config")
-          .andShould()
-          .onlyDependOnClassesThat(
-              DescribedPredicate.describe(
-                  "are not the write path", target -> !isWritePath(target)));
+  static final ArchRule theJournalKnowsNoWriters =
+      onlyDependOn("journal", "journal", "admission", "rollup", "log", "config");
 
   @ArchTest
-  static final ArchRule theValuesOfTheLogDependOnNothingElse =
-      classes()
-          .that()
-          .resideInAPackage("org.tokentail.log")
-          .and(DescribedPredicate.describe("are values", type -> !isWritePath(type)))
-          .should()
-          .onlyDependOnClassesThat(
-              DescribedPredicate.describe(
-                  "are outside Tokentail, or values of the log",
-                  target -> !isTokentail(target) || (isIn(target, "log") && !isWritePath(target))));
-
-  @ArchTest
-  static final ArchRule logUsesTheJournal = onlyDependOn("log", "log", "journal", "config");
+  static final ArchRule writersUseTheJournal =
+      onlyDependOn("write", "write", "journal", "log", "config");
 
   @ArchTest
   static final ArchRule streamUsesJournalLogAndStats =
@@ -101,17 +73,12 @@ class ArchitectureTest {
       onlyDependOn("retention", "retention", "admission", "journal", "log", "config");
 
   @ArchTest
-  static final ArchRule ingestWritesThroughTheLog =
-      onlyDependOn("ingest", "ingest", "log", "journal", "config")
-          .andShould()
-          .onlyDependOnClassesThat(
-              DescribedPredicate.describe(
-                  "are not the journal itself",
-                  target -> !isIn(target, "journal") || target.getSimpleName().equals("Cursor")));
+  static final ArchRule ingestKnowsWritersOnly =
+      onlyDependOn("ingest", "ingest", "write", "log", "config");
 
   @ArchTest
-  static final ArchRule pricesUseJournalAndLog =
-      onlyDependOn("price", "price", "journal", "log", "config");
+  static final ArchRule pricesUseWritersAndJournal =
+      onlyDependOn("price", "price", "write", "journal", "log", "config");
 
   @ArchTest
   static final ArchRule onlyTheEdgesKnowPrices =
@@ -127,22 +94,15 @@ class ArchitectureTest {
           .resideInAPackage("org.tokentail.price");
 
   @ArchTest
-  static final ArchRule readersOfUsageUseOnlyTheValuesOfTheLog =
-      onlyDependOn("gateway.usage", "gateway.usage", "log")
-          .andShould()
-          .onlyDependOnClassesThat(
-              DescribedPredicate.describe(
-                  "are not the write path", target -> !isWritePath(target)));
-
-  @ArchTest
-  static final ArchRule demoWritesThroughTheLog = onlyDependOn("demo", "demo", "log", "config");
+  static final ArchRule demoKnowsWritersOnly =
+      onlyDependOn("demo", "demo", "write", "log", "config");
 
   @ArchTest
   static final ArchRule securityKnowsNoFeature =
       onlyDependOn("security", "security", "journal", "log", "config");
 
   @ArchTest
-  static final ArchRule theGatewayWritesThroughTheLog =
+  static final ArchRule theGatewayKnowsNoJournal =
       onlyDependOn(
           "gateway",
           "gateway",
@@ -166,7 +126,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule recordsOfCallsKnowNoConnections =
-      onlyDependOn("gateway.record", "gateway.record", "gateway.channel", "gateway.usage", "log");
+      onlyDependOn(
+          "gateway.record", "gateway.record", "gateway.channel", "gateway.usage", "write", "log");
 
   @ArchTest
   static final ArchRule readersKnowOnlyTheValuesOfTheLog =
@@ -234,9 +195,5 @@ class ArchitectureTest {
 
   private static boolean isIn(JavaClass type, String name) {
     return type.getPackageName().equals("org.tokentail." + name);
-  }
-
-  private static boolean isWritePath(JavaClass type) {
-    return WRITE_PATH.contains(type.getName());
   }
 }

@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.tokentail.log.LogUpdate;
-import org.tokentail.log.RequestLogManager;
 import org.tokentail.log.RequestState;
+import org.tokentail.write.RequestLogManager;
 
 /** Writes a few made-up requests a second until it is stopped. */
 @ApplicationScoped

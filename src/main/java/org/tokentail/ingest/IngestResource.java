@@ -17,11 +17,11 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.tokentail.journal.Cursor;
+import org.tokentail.log.Cursor;
 import org.tokentail.log.LogUpdate;
-import org.tokentail.log.Recorded;
 import org.tokentail.log.RequestLog;
-import org.tokentail.log.RequestLogManager;
+import org.tokentail.write.Recorded;
+import org.tokentail.write.RequestLogManager;
 
 /** Writing records (docs/PROTOCOL.md, "Writing"). */
 // One for all calls: to make one for each was a tenth of the work of the container's threads.

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.tokentail.config.Settings;
+import org.tokentail.log.Cursor;
 
 /**
  * Copies of the embedded database, made while it is in use. Thread-safe; one is made at a time.

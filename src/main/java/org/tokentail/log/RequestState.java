@@ -42,7 +42,7 @@ public record RequestState(
   }
 
   /** A change that ends a request as a timeout, for the reason given. */
-  static RequestState ofTimeout(String reason) {
+  public static RequestState ofTimeout(String reason) {
     return new RequestState(
         RequestStatus.TIMEOUT,
         Target.UNKNOWN,

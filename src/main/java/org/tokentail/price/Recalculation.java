@@ -16,11 +16,11 @@ import org.tokentail.journal.PageQuery;
 import org.tokentail.journal.PageRequest;
 import org.tokentail.log.Cost;
 import org.tokentail.log.LogUpdate;
-import org.tokentail.log.Recorded;
 import org.tokentail.log.RequestLog;
-import org.tokentail.log.RequestLogManager;
 import org.tokentail.log.RequestState;
 import org.tokentail.log.UnavailableException;
+import org.tokentail.write.Recorded;
+import org.tokentail.write.RequestLogManager;
 
 /**
  * Prices records anew, page by page through the write path, so that streams and statistics follow.

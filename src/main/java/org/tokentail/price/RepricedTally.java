@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.tokentail.log.Cost;
 import org.tokentail.log.LogUpdate;
-import org.tokentail.log.Recorded;
+import org.tokentail.write.Recorded;
 
 /** Adds up what a recalculation does. Not thread-safe. */
 final class RepricedTally {

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.tokentail.admission.Priority;
 import org.tokentail.admission.ReaderPool;
-import org.tokentail.journal.Cursor;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.LogFilter;
 import org.tokentail.journal.PageQuery;
 import org.tokentail.journal.PageRequest;
 import org.tokentail.journal.Parameters;
+import org.tokentail.log.Cursor;
 import org.tokentail.log.InvalidInputException;
 import org.tokentail.log.RequestLog;
 

@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import org.tokentail.config.Settings;
-import org.tokentail.journal.Cursor;
+import org.tokentail.log.Cursor;
 import org.tokentail.log.Json;
 import org.tokentail.stream.event.Event;
 import org.tokentail.stream.event.EventName;

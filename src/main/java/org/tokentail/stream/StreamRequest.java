@@ -11,7 +11,7 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.tokentail.journal.Cursor;
+import org.tokentail.log.Cursor;
 import org.tokentail.log.InvalidInputException;
 import org.tokentail.security.BrowserSession;
 import org.tokentail.stream.event.Format;

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import org.tokentail.journal.Backup;
-import org.tokentail.journal.Cursor;
+import org.tokentail.log.Cursor;
 
 /** Copies the embedded database (docs/PROTOCOL.md, "Backup"). For admins. */
 @Path("admin/backup")

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tokentail.config.Readiness;
 import org.tokentail.config.Version;
-import org.tokentail.log.RequestLogManager;
 import org.tokentail.stream.LogBroadcaster;
+import org.tokentail.write.RequestLogManager;
 
 /** Whether this instance lives and can serve; without a key, for load balancers. */
 @Path("health")

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.tokentail.journal.Journal;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged.Change;
-import org.tokentail.log.Recorded;
 import org.tokentail.log.RequestLog;
-import org.tokentail.log.RequestLogManager;
 import org.tokentail.log.RequestState;
 import org.tokentail.log.RequestStatus;
 import org.tokentail.log.UnavailableException;
+import org.tokentail.write.Recorded;
+import org.tokentail.write.RequestLogManager;
 
 /** The write path from inside the container, where the gateway calls it. */
 @ExtendWith(ArquillianExtension.class)

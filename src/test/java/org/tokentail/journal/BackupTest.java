@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tokentail.TestSettings;
 import org.tokentail.config.Settings;
+import org.tokentail.log.Cursor;
 import org.tokentail.log.RequestLog;
 import org.tokentail.log.Updates;
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tokentail.config.Settings;
 import org.tokentail.log.Caller;
+import org.tokentail.log.Cursor;
 import org.tokentail.log.LogUpdate;
 import org.tokentail.log.LogsChanged.Change;
 import org.tokentail.log.RequestLog;

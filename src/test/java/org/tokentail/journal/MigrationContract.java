@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.tokentail.config.Settings;
+import org.tokentail.log.Cursor;
 import org.tokentail.log.RequestLog;
 import org.tokentail.log.RequestStatus;
 import org.tokentail.log.Updates;

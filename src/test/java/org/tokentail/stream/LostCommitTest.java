@@ -15,10 +15,10 @@ import org.tokentail.TestSettings;
 import org.tokentail.config.Settings;
 import org.tokentail.journal.TestJournal;
 import org.tokentail.journal.TestPostgres;
-import org.tokentail.log.GroupCommit;
 import org.tokentail.log.RequestLog;
 import org.tokentail.log.UnavailableException;
 import org.tokentail.log.Updates;
+import org.tokentail.write.GroupCommit;
 
 /** The connection dies between a commit and its answer: it is refused, and it is there. */
 class LostCommitTest {

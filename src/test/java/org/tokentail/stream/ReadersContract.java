@@ -20,9 +20,9 @@ import org.tokentail.admission.TimeLimit;
 import org.tokentail.config.Settings;
 import org.tokentail.journal.Lane;
 import org.tokentail.journal.TestJournal;
-import org.tokentail.log.GroupCommit;
 import org.tokentail.log.UnavailableException;
 import org.tokentail.log.Updates;
+import org.tokentail.write.GroupCommit;
 
 /** However many readers there are, changes are committed, told of, and looked up. */
 abstract class ReadersContract {

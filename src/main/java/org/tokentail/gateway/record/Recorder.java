@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import org.tokentail.log.InvalidInputException;
 import org.tokentail.log.LogUpdate;
-import org.tokentail.log.RequestLogManager;
+import org.tokentail.write.RequestLogManager;
 
 /**
  * Records what the gateway does, and never holds it up. What the write path refuses (it is full,

@@ -1,9 +1,9 @@
 package org.tokentail.stream.event;
 
 import java.time.Instant;
-import org.tokentail.journal.Cursor;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.LogFilter;
+import org.tokentail.log.Cursor;
 import org.tokentail.log.Json;
 import org.tokentail.log.LogsChanged.Change;
 import org.tokentail.log.RequestLog;

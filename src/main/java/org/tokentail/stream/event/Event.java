@@ -3,7 +3,7 @@ package org.tokentail.stream.event;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.tokentail.journal.Cursor;
+import org.tokentail.log.Cursor;
 import org.tokentail.log.Json;
 
 /**

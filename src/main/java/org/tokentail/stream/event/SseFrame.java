@@ -2,7 +2,7 @@ package org.tokentail.stream.event;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import org.tokentail.journal.Cursor;
+import org.tokentail.log.Cursor;
 
 /** Writes events as the HTML standard reads them (section 9.2.6). */
 final class SseFrame {

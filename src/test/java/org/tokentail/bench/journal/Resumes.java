@@ -3,12 +3,12 @@ package org.tokentail.bench.journal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
-import org.tokentail.journal.Cursor;
 import org.tokentail.load.EpochClock;
 import org.tokentail.load.Opening;
 import org.tokentail.load.Pause;
 import org.tokentail.load.StreamCrowd;
 import org.tokentail.load.Tally;
+import org.tokentail.log.Cursor;
 
 /**
  * Clients that come back 1,000 changes later, to a server that has seen no change since its start:

@@ -1,4 +1,4 @@
-package org.tokentail.log;
+package org.tokentail.write;
 
 import java.util.ArrayList;
 import java.util.List;

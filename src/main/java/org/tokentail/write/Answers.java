@@ -1,8 +1,9 @@
-package org.tokentail.log;
+package org.tokentail.write;
 
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.tokentail.journal.Journal;
+import org.tokentail.log.UnavailableException;
 
 /**
  * Tells callers what became of their changes, each once, and gives their room back. Thread-safe.

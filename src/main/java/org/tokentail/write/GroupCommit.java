@@ -1,4 +1,4 @@
-package org.tokentail.log;
+package org.tokentail.write;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +13,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.tokentail.journal.Journal;
+import org.tokentail.log.InvalidInputException;
+import org.tokentail.log.LogUpdate;
+import org.tokentail.log.LogsChanged;
+import org.tokentail.log.UnavailableException;
 
 /**
  * One writer, fed by a bounded queue: whatever arrives while a commit is under way shares the next

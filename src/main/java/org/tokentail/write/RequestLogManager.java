@@ -1,4 +1,4 @@
-package org.tokentail.log;
+package org.tokentail.write;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.tokentail.config.Settings;
 import org.tokentail.journal.Journal;
+import org.tokentail.log.LogUpdate;
+import org.tokentail.log.LogsChanged;
+import org.tokentail.log.RequestLog;
+import org.tokentail.log.UnavailableException;
 
 /**
  * The only way to write to the log. Whoever records requests (the REST API, the gateway, demo

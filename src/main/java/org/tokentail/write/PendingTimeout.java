@@ -1,4 +1,4 @@
-package org.tokentail.log;
+package org.tokentail.write;
 
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -11,6 +11,9 @@ import java.util.List;
 import org.tokentail.config.Readiness;
 import org.tokentail.config.Settings;
 import org.tokentail.journal.Journal;
+import org.tokentail.log.LogUpdate;
+import org.tokentail.log.RequestState;
+import org.tokentail.log.UnavailableException;
 
 /**
  * Ends pending requests that nobody speaks of any more, through the same path as every other

@@ -1,4 +1,4 @@
-package org.tokentail.log;
+package org.tokentail.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.TestJournal;
+import org.tokentail.log.RequestLog;
 
 /** What was acknowledged survives {@code kill -9} in the middle of a load. */
 class KillTest {

@@ -1,4 +1,4 @@
-package org.tokentail.log;
+package org.tokentail.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +24,10 @@ import org.tokentail.config.Settings;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.TestJournal;
 import org.tokentail.journal.TestPostgres;
+import org.tokentail.log.LogUpdate;
+import org.tokentail.log.Pricing;
+import org.tokentail.log.UnavailableException;
+import org.tokentail.log.Updates;
 
 /** Others hold the row {@code journal} that every commit needs. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)

@@ -1,4 +1,4 @@
-package org.tokentail.journal;
+package org.tokentail.log;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;

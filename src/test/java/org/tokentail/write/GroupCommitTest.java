@@ -1,4 +1,4 @@
-package org.tokentail.log;
+package org.tokentail.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,6 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tokentail.journal.Journal;
 import org.tokentail.journal.TestJournal;
+import org.tokentail.log.InvalidInputException;
+import org.tokentail.log.LogUpdate;
+import org.tokentail.log.LogsChanged;
+import org.tokentail.log.Metadata;
+import org.tokentail.log.UnavailableException;
+import org.tokentail.log.Updates;
 
 class GroupCommitTest {
   @TempDir private Path directory;

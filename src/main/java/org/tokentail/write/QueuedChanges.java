@@ -1,9 +1,10 @@
-package org.tokentail.log;
+package org.tokentail.write;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.tokentail.log.LogUpdate;
 
 /**
  * Changes that wait for their commit together. Answered once: what is answered is answered,

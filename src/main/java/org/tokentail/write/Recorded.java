@@ -1,7 +1,8 @@
-package org.tokentail.log;
+package org.tokentail.write;
 
 import java.util.List;
-import org.tokentail.journal.Cursor;
+import org.tokentail.log.Cursor;
+import org.tokentail.log.RequestLog;
 
 /**
  * What a call has committed.

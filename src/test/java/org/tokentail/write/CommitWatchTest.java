@@ -1,4 +1,4 @@
-package org.tokentail.log;
+package org.tokentail.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.tokentail.log.UnavailableException;
 
 class CommitWatchTest {
   private final UnavailableException held =

@@ -1,10 +1,11 @@
-package org.tokentail.log;
+package org.tokentail.write;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.tokentail.log.UnavailableException;
 
 /**
  * Sees whether changes come through: how long the oldest has waited for its commit, and whether

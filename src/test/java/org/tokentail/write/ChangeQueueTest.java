@@ -1,4 +1,4 @@
-package org.tokentail.log;
+package org.tokentail.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.tokentail.log.LogUpdate;
+import org.tokentail.log.Updates;
 
 class ChangeQueueTest {
   private static final Duration LINGERS = Duration.ofMillis(5);

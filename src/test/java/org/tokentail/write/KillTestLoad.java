@@ -1,10 +1,13 @@
-package org.tokentail.log;
+package org.tokentail.write;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import org.tokentail.journal.TestJournal;
+import org.tokentail.log.LogUpdate;
+import org.tokentail.log.RequestStatus;
+import org.tokentail.log.Updates;
 
 /**
  * The child process of {@link KillTest}: writes as fast as it can and prints each id and rev once
