@@ -35,7 +35,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: target('e2e-results'),
   snapshotDir: target('e2e-screenshots'),
-  workers: 1,
+  // Each has a server and a browser of its own.
+  workers: 2,
   reporter: 'list',
   timeout: 60_000,
   retries: 0,

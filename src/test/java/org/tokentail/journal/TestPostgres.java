@@ -2,45 +2,60 @@ package org.tokentail.journal;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.extension.AfterAllCallback;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.tokentail.TestSettings;
 import org.tokentail.config.Settings;
 
 /**
- * A PostgreSQL server of the test's own. As a static extension it is there for all tests of a
- * class.
+ * A PostgreSQL server for tests. As a static extension it is that of all classes of the process;
+ * each test has databases of its own in it.
  */
-public final class TestPostgres implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
-  private EmbeddedPostgres server;
-  private int databases;
+public final class TestPostgres implements BeforeAllCallback, AutoCloseable {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
 
-  /** One that is running. */
+  private EmbeddedPostgres server;
+
+  /** One that is running, for whoever stops it: a test's own. */
   public static TestPostgres started() throws IOException {
     TestPostgres postgres = new TestPostgres();
-    postgres.start();
+    postgres.server = EmbeddedPostgres.start();
     return postgres;
   }
 
-  private void start() throws IOException {
-    server = EmbeddedPostgres.start();
+  /** JUnit closes it after the last class. */
+  private record Shared(EmbeddedPostgres server) implements AutoCloseable {
+    static Shared start() {
+      try {
+        return new Shared(EmbeddedPostgres.start());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      server.close();
+    }
   }
 
   @Override
-  public void beforeAll(ExtensionContext context) throws IOException {
-    start();
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) throws IOException {
-    close();
+  public void beforeAll(ExtensionContext context) {
+    server =
+        context
+            .getRoot()
+            .getStore(Namespace.create(TestPostgres.class))
+            .getOrComputeIfAbsent(Shared.class, type -> Shared.start(), Shared.class)
+            .server();
   }
 
   /** Settings for a new, empty database. */
@@ -52,7 +67,7 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback, 
    * @param more settings
    */
   public Settings newDatabase(Map<String, String> more) {
-    String name = "journal" + ++databases;
+    String name = "journal" + DATABASES.incrementAndGet();
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
