@@ -18,10 +18,20 @@ final class TestServer {
 
   /** To be called by a deployment method: no server runs then that could hold the data. */
   static WebArchive war() {
-    deleteData(Path.of(System.getenv("TOKENTAIL_DATA_DIR")));
+    Path data = Path.of(System.getenv("TOKENTAIL_DATA_DIR"));
+    deleteData(data);
+    createDirectory(data.getParent());
     return ShrinkWrap.create(ZipImporter.class, "tokentail.war")
         .importFrom(new File(System.getProperty("tokentail.war")))
         .as(WebArchive.class);
+  }
+
+  private static void createDirectory(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void deleteData(Path directory) {
