@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,9 @@ public class Retention {
   /** The job that an admin asked for. */
   public static final String ON_DEMAND = "delete";
 
+  /** One removes records; the others answer those who asked for it, and may be slow. */
+  private static final int THREADS = 4;
+
   private static final System.Logger LOG = System.getLogger(Retention.class.getName());
 
   @Inject private Upkeep upkeep;
@@ -52,7 +56,8 @@ public class Retention {
 
   @PostConstruct
   void open() {
-    executor = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+    executor =
+        new ThreadPoolExecutor(0, THREADS, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
   }
 
   /** Ends a run after the batch it is in; the next start goes on. */
@@ -101,8 +106,37 @@ public class Retention {
     Started started = new Started(job, clock.instant().truncatedTo(ChronoUnit.MILLIS), deletion);
     running = started;
     CompletableFuture<Run> done = new CompletableFuture<>();
-    executor.execute(() -> done.complete(run(started)));
+    try {
+      executor.execute(() -> work(started, done));
+    } catch (RejectedExecutionException e) {
+      // Too many are slow to take their answers, or the server goes down.
+      running = null;
+      LOG.log(System.Logger.Level.DEBUG, "A run that removes records could not begin", e);
+      return Optional.empty();
+    }
     return Optional.of(done);
+  }
+
+  private void work(Started started, CompletableFuture<Run> done) {
+    Run run;
+    try {
+      run = run(started);
+    } catch (Throwable e) {
+      running = null;
+      done.completeExceptionally(e);
+      throw e;
+    }
+    running = null;
+    // Elsewhere: the next run need not wait for whoever takes the answer of this one.
+    answer(() -> done.complete(run));
+  }
+
+  private void answer(Runnable answer) {
+    try {
+      executor.execute(answer);
+    } catch (RejectedExecutionException e) {
+      answer.run();
+    }
   }
 
   private Run run(Started started) {
@@ -119,7 +153,6 @@ public class Retention {
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "A run that removed records could not be noted", e);
     }
-    running = null;
     return run;
   }
 

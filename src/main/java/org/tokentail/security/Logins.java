@@ -9,7 +9,7 @@ import org.tokentail.security.Refusals.Reason;
 
 /**
  * How many logins are looked at at once: everybody may try one, and each takes the database. Their
- * bodies are here by then; who sends one slowly takes no place. Thread-safe.
+ * bodies have been read by then: who sends one slowly takes no place. Thread-safe.
  */
 @ApplicationScoped
 public class Logins {

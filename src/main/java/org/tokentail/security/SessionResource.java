@@ -53,7 +53,9 @@ public class SessionResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response open(InputStream body) throws IOException {
-    return logins.one(() -> open(body.readNBytes(MAX_BODY)));
+    // Before its turn: who sends slowly takes nobody's place.
+    byte[] bytes = body.readNBytes(MAX_BODY);
+    return logins.one(() -> open(bytes));
   }
 
   private Response open(byte[] body) {

@@ -29,6 +29,16 @@ final class FramedCall {
 
   /** The data of the answer. */
   static String post(URI base, String path, Map<String, String> fields, String body) {
+    return post(base, path, fields, body, true);
+  }
+
+  /** The answer to a body that does not end. */
+  static String unended(URI base, String path, Map<String, String> fields, String body) {
+    return post(base, path, fields, body, false);
+  }
+
+  private static String post(
+      URI base, String path, Map<String, String> fields, String body, boolean ends) {
     try (Socket socket = new Socket(base.getHost(), base.getPort())) {
       socket.setSoTimeout(PATIENCE_MS);
       DataOutputStream out =
@@ -42,7 +52,7 @@ final class FramedCall {
       field(block, ":authority", base.getAuthority());
       fields.forEach((name, value) -> field(block, name, value));
       frame(out, HEADERS, END_HEADERS, 1, block.toByteArray());
-      frame(out, DATA, END_STREAM, 1, body.getBytes(StandardCharsets.UTF_8));
+      frame(out, DATA, ends ? END_STREAM : 0, 1, body.getBytes(StandardCharsets.UTF_8));
       return answer(socket.getInputStream(), out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -150,6 +150,30 @@ interface SlowBodyTests {
         HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Whatever it says of itself: the server would wait for it with a thread. */
+  @Test
+  default void overHttp2NobodyIsWaitedForWithoutALength() {
+    assertThat(FramedCall.unended(api().base(), "api/session", Map.of(), "{"))
+        .contains("\"status\":411");
+    assertThat(FramedCall.unended(api().base(), "api/health", Map.of(), "{"))
+        .contains("\"status\":411");
+  }
+
+  @Test
+  default void overHttp2NoBodyIsNoBody() throws Exception {
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<String> answer =
+          client.send(
+              api()
+                  .request("prices/recalculate?sessionId=" + Api.unique("none"))
+                  .POST(BodyPublishers.noBody())
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+  }
+
   @Test
   default void chunksAreReadToTheirEnd() {
     String id = Api.unique("chunks");

@@ -26,7 +26,7 @@ public final class CallerResponse implements WriteListener {
   private final HttpServletResponse response;
   private final ServletOutputStream output;
   private final ServerConnection connection;
-  private final ContainerTurn turn = new ContainerTurn();
+  private final ContainerTurn turn = new ContainerTurn(this::runElsewhere);
   private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
   private final SerialDrain drain = new SerialDrain(this::drain);
   private volatile Owner owner;
@@ -245,12 +245,21 @@ public final class CallerResponse implements WriteListener {
         () -> {
           try {
             async.complete();
-          } catch (IllegalStateException e) {
-            // The container has ended it itself, after an error.
+          } catch (RuntimeException e) {
+            // The container has ended it itself, after an error: it may know nothing of it by now.
           } finally {
             owner.completed();
           }
         });
+  }
+
+  private void runElsewhere(Runnable end) {
+    try {
+      async.start(end);
+    } catch (RuntimeException e) {
+      // It is over: nobody is left to meet.
+      end.run();
+    }
   }
 
   @Override

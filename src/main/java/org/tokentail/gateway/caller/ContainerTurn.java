@@ -1,13 +1,25 @@
 package org.tokentail.gateway.caller;
 
+import java.util.concurrent.Executor;
+
 /**
  * Whether the container is calling us for this request: its own thread is then in the middle of it.
  * An answer that another thread completes meanwhile could have the container use the request again
- * under that thread. So the end waits until it has left, and is made by it. Thread-safe.
+ * under that thread. So the end waits until it has left. Thread-safe.
  */
 public final class ContainerTurn {
+  private final Executor elsewhere;
   private int inside;
   private Runnable last;
+
+  /**
+   * @param elsewhere runs what could not be done while the container was inside. Not on its own
+   *     thread: where that reads a body it holds a lock of the container's, and to end a request
+   *     takes another, which a connection that closes takes the other way round.
+   */
+  ContainerTurn(Executor elsewhere) {
+    this.elsewhere = elsewhere;
+  }
 
   /** A call of the container's begins. */
   public synchronized void enter() {
@@ -24,7 +36,7 @@ public final class ContainerTurn {
       }
     }
     if (due != null) {
-      due.run();
+      elsewhere.execute(due);
     }
   }
 

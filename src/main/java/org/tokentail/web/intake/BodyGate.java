@@ -22,8 +22,9 @@ import org.tokentail.web.ReadinessGate;
 
 /**
  * Lets a call of the API pass when its body is here. One that came with its head, as nearly all do,
- * passes at once; any other is waited for without a thread. JAX-RS would read it with one, and as
- * many slow callers as the server has threads would stop it.
+ * passes at once; any other is waited for without a thread, or over HTTP/2 with one of a few.
+ * JAX-RS would read it with a thread, and as many slow callers as the server has threads would stop
+ * it.
  */
 @WebFilter(
     urlPatterns = "/api/*",
@@ -36,10 +37,11 @@ public class BodyGate extends HttpFilter {
   /** The largest body of whoever has shown no key, which is that of a login. */
   static final int LARGEST_OF_STRANGERS = 4_096;
 
-  /** Threads for bodies over HTTP/2 that are still coming. Servers have 200 or more. */
+  /** Threads for bodies over HTTP/2 that are still coming. */
   private static final int CALLS_OVER_HTTP_2 = 64;
 
-  private static final int LOGINS_OVER_HTTP_2 = 16;
+  /** GlassFish has five threads for calls, unless it is told otherwise. */
+  private static final int LOGINS_OVER_HTTP_2 = 4;
 
   private static final String HERE = IncomingBody.class.getName();
   private static final String PASSED_ON = HERE + ".passedOn";
@@ -130,8 +132,7 @@ public class BodyGate extends HttpFilter {
       return;
     }
     try {
-      chain.doFilter(
-          new CountedRequest(request, () -> refusals.count(Reason.BROKEN_BODY)), response);
+      chain.doFilter(new CountedRequest(request, refusals::count), response);
     } finally {
       threads.release();
     }
@@ -181,13 +182,15 @@ public class BodyGate extends HttpFilter {
     return length >= 0 && request.getInputStream().available() >= length;
   }
 
-  /** Over HTTP/2 a body need not be announced. */
-  private static boolean hasBody(HttpServletRequest request) {
+  /** Over HTTP/2 a body need not be announced: without a length, the end of its stream decides. */
+  private static boolean hasBody(HttpServletRequest request) throws IOException {
     long length = request.getContentLengthLong();
-    return length > 0
-        || (length < 0
-            && (request.getHeader("Transfer-Encoding") != null
-                || (!isHttp1(request) && request.getContentType() != null)));
+    if (length >= 0) {
+      return length > 0;
+    }
+    return isHttp1(request)
+        ? request.getHeader("Transfer-Encoding") != null
+        : !request.getInputStream().isFinished() || request.getInputStream().available() > 0;
   }
 
   /** As JAX-RS has it: below {@code api/}. */

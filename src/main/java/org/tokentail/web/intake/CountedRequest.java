@@ -9,22 +9,25 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.tokentail.security.Refusals.Reason;
 
 /**
  * A request whose body is read with a thread, to its announced end: what ends earlier is refused.
  * Over HTTP/2 a body that was cut off looks like a whole one. For one thread.
  */
 final class CountedRequest extends HttpServletRequestWrapper {
-  private final Runnable whenBroken;
+  private final Consumer<Reason> refused;
+  private final long beganNanos = System.nanoTime();
   private ServletInputStream input;
 
   /**
    * @param request with a length
-   * @param whenBroken told of a body that did not come to its end
+   * @param refused told why a body did not come to its end
    */
-  CountedRequest(HttpServletRequest request, Runnable whenBroken) {
+  CountedRequest(HttpServletRequest request, Consumer<Reason> refused) {
     super(request);
-    this.whenBroken = whenBroken;
+    this.refused = refused;
   }
 
   @Override
@@ -61,16 +64,18 @@ final class CountedRequest extends HttpServletRequestWrapper {
       if (size == 0 || count == length) {
         return size == 0 ? 0 : -1;
       }
+      if (System.nanoTime() - beganNanos > IncomingBody.allowedNanos(length, count)) {
+        throw tooSlow(null);
+      }
       int read;
       try {
         read = body.read(into, offset, size);
       } catch (IOException e) {
-        whenBroken.run();
-        throw new ClientErrorException(
-            "The body did not come to its end in time. Send it again, in one go.", 408, e);
+        // The server has waited for the next byte long enough.
+        throw tooSlow(e);
       }
       if (read < 0) {
-        whenBroken.run();
+        refused.accept(Reason.BROKEN_BODY);
         throw new ClientErrorException(
             "The body ended after %d of %d bytes. Nothing of it was kept; send it again."
                 .formatted(count, length),
@@ -78,6 +83,11 @@ final class CountedRequest extends HttpServletRequestWrapper {
       }
       count += read;
       return read;
+    }
+
+    private RuntimeException tooSlow(Throwable cause) {
+      refused.accept(Reason.SLOW_BODY);
+      return IncomingBody.tooSlow(cause);
     }
 
     @Override

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.tokentail.security.Refusals;
 import org.tokentail.security.Refusals.Reason;
@@ -42,7 +44,10 @@ public class IncomingBodies {
   private static final long LOOK_EVERY_MS = 500;
 
   /** Between two looks whether a request's own thread has left it. */
-  private static final long LEAVING_MS = 1;
+  private static final long LEAVING_MS = 5;
+
+  private static final int ENDING = 4;
+  private static final int IDLE_SECONDS = 10;
 
   /** JAX-RS answers each within a moment. One that never came there gives its place back. */
   private static final long LONGEST_PASS_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -62,12 +67,24 @@ public class IncomingBodies {
   /** Of its own: nobody's lateness may hold up those who are on their way. */
   private ScheduledExecutorService dispatcher;
 
+  /** Ends those that will not become whole. As many wait in it as there are bodies. */
+  private ThreadPoolExecutor endings;
+
   private ScheduledFuture<?> looks;
 
   @PostConstruct
   void start() {
     timer = Executors.newSingleThreadScheduledExecutor(new PlainThreads("tokentail-bodies"));
     dispatcher = Executors.newSingleThreadScheduledExecutor(new PlainThreads("tokentail-dispatch"));
+    endings =
+        new ThreadPoolExecutor(
+            ENDING,
+            ENDING,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new PlainThreads("tokentail-body-end"));
+    endings.allowCoreThreadTimeOut(true);
     looks =
         timer.scheduleWithFixedDelay(
             this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
@@ -78,6 +95,7 @@ public class IncomingBodies {
     looks.cancel(false);
     timer.shutdownNow();
     dispatcher.shutdownNow();
+    endings.shutdown();
   }
 
   BodyMemory memory() {
@@ -88,7 +106,7 @@ public class IncomingBodies {
   boolean add(IncomingBody body) {
     IncomingBody first = null;
     synchronized (this) {
-      if (coming.size() + strangers.size() >= MAX) {
+      if (coming.size() + strangers.size() + waiting.size() >= MAX) {
         return false;
       }
       Set<IncomingBody> these = body.isStrangers() ? strangers : coming;
@@ -102,6 +120,15 @@ public class IncomingBodies {
       first.makeRoom();
     }
     return true;
+  }
+
+  /** Does the work that ends one, on a thread of its own. */
+  void later(Runnable end) {
+    try {
+      endings.execute(end);
+    } catch (RejectedExecutionException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The application ends before a body does", e);
+    }
   }
 
   /** It will not become whole. */
@@ -144,12 +171,19 @@ public class IncomingBodies {
 
   private void dispatchWhenAlone(IncomingBody body) {
     // A moment after it was seen: the very last of that thread's work follows on what can be seen.
+    if (!isPassing(body)) {
+      return;
+    }
     Runnable next = body.isAlone() ? body::dispatch : () -> dispatchWhenAlone(body);
     try {
       var unused = dispatcher.schedule(next, LEAVING_MS, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.log(System.Logger.Level.DEBUG, "The application ends before a body is handed on", e);
     }
+  }
+
+  private synchronized boolean isPassing(IncomingBody body) {
+    return passing.containsKey(body);
   }
 
   private synchronized void forget(IncomingBody body) {
@@ -160,8 +194,8 @@ public class IncomingBodies {
     try {
       endLate(System.nanoTime());
       giveUpLost(System.nanoTime());
-    } catch (RuntimeException e) {
-      // An exception would be the timer's last.
+    } catch (Throwable e) {
+      // What a timer throws is its last.
       LOG.log(System.Logger.Level.WARNING, "Bodies on their way could not be looked after", e);
     }
   }
@@ -184,6 +218,6 @@ public class IncomingBodies {
               .map(Map.Entry::getKey)
               .toList();
     }
-    lost.forEach(this::passedOn);
+    lost.stream().filter(IncomingBody::endIfLost).forEach(this::passedOn);
   }
 }

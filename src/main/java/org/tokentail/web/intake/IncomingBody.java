@@ -59,6 +59,12 @@ final class IncomingBody implements ReadListener {
   private volatile boolean complete;
   private volatile boolean broken;
 
+  /** Callbacks of the container's that have not returned. */
+  private final AtomicInteger inside = new AtomicInteger();
+
+  /** Whether JAX-RS has it. */
+  private volatile boolean arrived;
+
   /**
    * @param largest bytes that are taken
    * @param stranger whether it is somebody's without a key
@@ -83,6 +89,13 @@ final class IncomingBody implements ReadListener {
     return new ClientErrorException(
         "Over HTTP/2 a body needs a Content-Length: without it one that was cut off cannot be told from a whole one.",
         411);
+  }
+
+  static RuntimeException tooSlow(Throwable cause) {
+    return new ClientErrorException(
+        "The body did not come in time: within 10 s, and what is larger than 64 KiB at 16 KiB a second on the average. Send it again, in one go.",
+        408,
+        cause);
   }
 
   static RuntimeException tooLarge(int largest) {
@@ -112,6 +125,7 @@ final class IncomingBody implements ReadListener {
 
   /** The request with what has come. To be called when that is whole. */
   HttpServletRequest whole(HttpServletRequest dispatched) {
+    arrived = true;
     return new WholeRequest(dispatched, request, bytes, size);
   }
 
@@ -139,6 +153,15 @@ final class IncomingBody implements ReadListener {
   }
 
   private void turn() {
+    inside.incrementAndGet();
+    try {
+      takeTurns();
+    } finally {
+      inside.decrementAndGet();
+    }
+  }
+
+  private void takeTurns() {
     if (turns.getAndIncrement() != 0) {
       // It is over, or whoever is reading takes another turn.
       return;
@@ -170,6 +193,10 @@ final class IncomingBody implements ReadListener {
       end(Reason.BROKEN_BODY, null);
     } catch (UnavailableException e) {
       end(Reason.NO_ROOM, e);
+    } catch (Throwable e) {
+      // Whatever it was: nobody else ends it any more.
+      end(Reason.BROKEN_BODY, null);
+      throw e;
     }
     return false;
   }
@@ -214,15 +241,21 @@ final class IncomingBody implements ReadListener {
   /** Ends it if its time is over. */
   void endIfLate(long nowNanos) {
     if (nowNanos - beganNanos > allowedNanos() && turns.compareAndSet(0, 1)) {
-      end(
-          Reason.SLOW_BODY,
-          new ClientErrorException(
-              "The body did not come in time: within 10 s, and what is larger than 64 KiB at 16 KiB a second on the average. Send it again, in one go.",
-              408));
+      end(Reason.SLOW_BODY, tooSlow(null));
     }
   }
 
   private long allowedNanos() {
+    return allowedNanos(length, size);
+  }
+
+  /**
+   * The time for a body.
+   *
+   * @param length announced; negative when it was not
+   * @param size bytes that have come
+   */
+  static long allowedNanos(long length, long size) {
     boolean small = length >= 0 && length <= SMALL;
     return small ? GRACE_NANOS : GRACE_NANOS + TimeUnit.SECONDS.toNanos(1) * size / BYTES_A_SECOND;
   }
@@ -241,12 +274,20 @@ final class IncomingBody implements ReadListener {
    */
   private void end(Reason reason, RuntimeException refusal) {
     bodies.ended(this, reason);
+    // Elsewhere: a callback holds a lock of the container's, and to end a request takes another.
+    bodies.later(() -> end(refusal));
+  }
+
+  private void end(RuntimeException refusal) {
     ServerConnection connection = connection();
     try {
-      if (refusal != null) {
+      if (connection.queued() > 0) {
+        // It does not read: to wait until it has taken the answer could take long.
+        connection.abort();
+      } else if (refusal != null) {
         response.setHeader("Connection", "close");
         ProblemMapper.send(refusal, response);
-        // On the request's own thread the container would write it later than it is closed here.
+        // The container would write it later than the connection is closed here.
         response.flushBuffer();
       }
     } catch (IOException | RuntimeException e) {
@@ -267,11 +308,24 @@ final class IncomingBody implements ReadListener {
     }
   }
 
+  /** Ends it where it was handed on and never came to JAX-RS. False: it is there, or was. */
+  boolean endIfLost() {
+    if (arrived) {
+      return false;
+    }
+    bodies.later(() -> end((RuntimeException) null));
+    return true;
+  }
+
   /**
-   * Whether the thread that the request came with has left it. While it is on its way out, the
-   * container loses a dispatch now and then, or ends the request under it (seen on Payara 6).
+   * Whether no thread of the container's is in the middle of this request: neither the one it came
+   * with nor one that calls back. While such a thread is on its way out, the container loses a
+   * dispatch now and then, or ends the request under it (seen on Payara 6).
    */
   boolean isAlone() {
+    if (inside.get() > 0) {
+      return false;
+    }
     try {
       // Servlet 6.0, AsyncContext.setTimeout: refused once that thread has returned.
       async.setTimeout(0);
