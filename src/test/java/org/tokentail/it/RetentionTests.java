@@ -59,6 +59,14 @@ interface RetentionTests {
     }
   }
 
+  /** Who has the answer of one may ask for the next at once. */
+  @Test
+  default void oneDeletionFollowsTheOther() {
+    for (int i = 0; i < 30; i++) {
+      delete("1999-01-01T00:00:00Z").is(200);
+    }
+  }
+
   private String old(String time) {
     return api().created("{\"initialTime\":\"%s\",\"status\":\"completed\"}".formatted(time));
   }
