@@ -14,7 +14,8 @@ import java.nio.channels.SocketChannel;
  *
  * <p>Grizzly, which carries Payara and GlassFish, queues 4 x the socket's send buffer for each
  * connection by default: 10 MB with what Linux grows that buffer to. Reached by reflection: its
- * classes are the server's, not ours.
+ * classes are the server's, not ours. On a server that is made otherwise, or keeps its classes to
+ * itself, nothing can be reached: then nothing is bounded, and everything else works.
  */
 public final class ServerConnection {
   private static final System.Logger LOG = System.getLogger(ServerConnection.class.getName());
@@ -50,7 +51,7 @@ public final class ServerConnection {
   public static void shrinkBuffer(ServletResponse response) {
     try {
       call(grizzlyResponse(facade(response)), "setBufferSize", int.class, BUFFER);
-    } catch (ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "The buffer of a response cannot be made smaller", e);
     }
   }
@@ -64,7 +65,7 @@ public final class ServerConnection {
         connection.channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
       }
       return connection;
-    } catch (ReflectiveOperationException | IOException e) {
+    } catch (ReflectiveOperationException | IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "The connection of a stream cannot be bounded", e);
       return unreachable();
     }
@@ -79,7 +80,7 @@ public final class ServerConnection {
     try {
       Object grizzly = connection(facade(response));
       return new ServerConnection(grizzly, (SocketChannel) call(grizzly, "getChannel"));
-    } catch (ReflectiveOperationException | ClassCastException e) {
+    } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "The connection of a response cannot be reached", e);
       return unreachable();
     }
@@ -103,7 +104,7 @@ public final class ServerConnection {
               .getMethod("getConnection")
               .getReturnType();
       return connection.getMethod("setMaxAsyncWriteQueueSize", int.class) != null;
-    } catch (ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException | RuntimeException e) {
       return false;
     }
   }
@@ -120,7 +121,7 @@ public final class ServerConnection {
     try {
       // The server's word comes before the channel's: that one is closed later, by another thread.
       return connection == null || (boolean) call(connection, "isOpen");
-    } catch (ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException | RuntimeException e) {
       return channel.isOpen();
     }
   }
@@ -146,7 +147,7 @@ public final class ServerConnection {
         channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
         return () -> setQueue(before);
       }
-    } catch (ReflectiveOperationException | IOException e) {
+    } catch (ReflectiveOperationException | IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "The queue of a connection cannot be bounded", e);
     }
     return () -> {};
@@ -161,7 +162,7 @@ public final class ServerConnection {
   private void setQueue(Object bytes) {
     try {
       call(connection, "setMaxAsyncWriteQueueSize", int.class, bytes);
-    } catch (ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "A connection was already closed", e);
     }
   }
@@ -172,7 +173,7 @@ public final class ServerConnection {
       return connection == null
           ? 0
           : (int) call(call(connection, "getAsyncWriteQueue"), "spaceInBytes");
-    } catch (ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "The queue of a connection cannot be seen", e);
       return 0;
     }
@@ -186,7 +187,7 @@ public final class ServerConnection {
     try {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
       call(connection, "terminateSilently");
-    } catch (ReflectiveOperationException | IOException e) {
+    } catch (ReflectiveOperationException | IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "A connection was already closed", e);
     }
   }
@@ -204,7 +205,7 @@ public final class ServerConnection {
     try {
       call(connection, "closeSilently");
       return true;
-    } catch (ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "A connection was already closed", e);
       return false;
     }

@@ -33,11 +33,14 @@ final class FanOut implements AutoCloseable {
   private final long stallNanos;
   private final BiConsumer<Subscription, Throwable> gone;
   private final Queue<Subscription> joining = new ConcurrentLinkedQueue<>();
-  private final Queue<BrowserSession> ended = new ConcurrentLinkedQueue<>();
+  private final Queue<BrowserSession> endedSessions = new ConcurrentLinkedQueue<>();
   private final List<Subscription> clients = new ArrayList<>();
   private final AtomicBoolean signalled = new AtomicBoolean();
   private final Thread thread;
   private volatile boolean closed;
+
+  /** The last round is over: nobody is served any more. */
+  private volatile boolean ended;
 
   /** Of the last round: how long it took, how many clients got how many events. */
   private long took;
@@ -67,6 +70,9 @@ final class FanOut implements AutoCloseable {
   void add(Subscription client) {
     joining.add(client);
     wake();
+    if (ended) {
+      releaseJoining();
+    }
   }
 
   boolean isAlive() {
@@ -75,7 +81,7 @@ final class FanOut implements AutoCloseable {
 
   /** Ends the streams of a browser session. */
   void end(BrowserSession session) {
-    ended.add(session);
+    endedSessions.add(session);
     wake();
   }
 
@@ -102,6 +108,7 @@ final class FanOut implements AutoCloseable {
     while (!closed) {
       if (!signalled.getAndSet(false)) {
         LockSupport.parkNanos(this, SWEEP_NANOS);
+        forgetInterrupt();
         signalled.set(false);
       }
       guardedRound();
@@ -109,6 +116,22 @@ final class FanOut implements AutoCloseable {
     }
     guardedRound();
     clients.forEach(client -> gone.accept(client, null));
+    ended = true;
+    releaseJoining();
+  }
+
+  /** Those who came after the last round. */
+  private void releaseJoining() {
+    for (Subscription client = joining.poll(); client != null; client = joining.poll()) {
+      gone.accept(client, null);
+    }
+  }
+
+  /** With the flag set, parking returns at once: this would be a busy loop until the end. */
+  private static void forgetInterrupt() {
+    if (Thread.interrupted()) {
+      LOG.log(System.Logger.Level.DEBUG, "The server interrupts its threads; this one is closed");
+    }
   }
 
   /** Whatever happens in a round, even an OutOfMemoryError: the others must go on being served. */
@@ -124,7 +147,9 @@ final class FanOut implements AutoCloseable {
     for (Subscription client = joining.poll(); client != null; client = joining.poll()) {
       clients.add(client);
     }
-    for (BrowserSession session = ended.poll(); session != null; session = ended.poll()) {
+    for (BrowserSession session = endedSessions.poll();
+        session != null;
+        session = endedSessions.poll()) {
       drop(session);
     }
     long now = System.nanoTime();

@@ -118,7 +118,9 @@ final class ChangeQueue {
 
   private void linger() {
     long end = System.nanoTime() + LINGER_NANOS;
-    for (long left = LINGER_NANOS; left > 0 && awaited.get() == 0; left = end - System.nanoTime()) {
+    for (long left = LINGER_NANOS;
+        left > 0 && awaited.get() == 0 && queue.size() < MAX_BATCH;
+        left = end - System.nanoTime()) {
       LockSupport.parkNanos(this, left);
     }
   }

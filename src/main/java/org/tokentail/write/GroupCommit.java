@@ -88,8 +88,8 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   /**
-   * The same for who has nothing to do with the success: it wakes no thread, and the commit may
-   * wait a few milliseconds for others to share it.
+   * Commits the updates for a caller that hears of failures only: success wakes no thread, and the
+   * commit may wait a few milliseconds for others to share it.
    *
    * @param failed told of a failure, on this thread or on one for callbacks
    */
@@ -190,37 +190,40 @@ public final class GroupCommit implements AutoCloseable {
       answers.failUntriedFromBefore(watch.now() - LONG_WAIT_NANOS);
       return false;
     } catch (InvalidInputException e) {
-      refuse(calls, e);
+      return refuse(calls, e);
     } catch (RuntimeException e) {
       if (calls.size() <= 1) {
         LOG.log(System.Logger.Level.ERROR, "A call could not be committed", e);
         fail(calls, e);
       } else {
         // One bad call must not fail its neighbours.
-        commitEach(calls);
+        return commitHalves(calls);
       }
     }
     return true;
   }
 
-  private void commitEach(List<QueuedChanges> calls) {
-    int tried = 0;
-    while (tried < calls.size() && commit(calls.subList(tried, tried + 1))) {
-      tried++;
+  /**
+   * In two transactions, and so on: what a batch cannot commit is found in a few steps. False when
+   * the database cannot be written to; nobody is left then.
+   */
+  private boolean commitHalves(List<QueuedChanges> calls) {
+    int half = calls.size() / 2;
+    if (!commit(calls.subList(0, half))) {
+      answers.failUntried(calls.subList(half, calls.size()));
+      return false;
     }
-    if (tried < calls.size()) {
-      answers.failUntried(calls.subList(tried + 1, calls.size()));
-    }
+    return commit(calls.subList(half, calls.size()));
   }
 
   /** Refuses the call whose change cannot be merged; its neighbours are committed without it. */
-  private void refuse(List<QueuedChanges> calls, InvalidInputException reason) {
+  private boolean refuse(List<QueuedChanges> calls, InvalidInputException reason) {
     if (calls.size() > 1) {
-      commitEach(calls);
-    } else {
-      boolean single = calls.get(0).updates().size() == 1;
-      answers.fail(calls, single ? reason.at(null) : reason);
+      return commitHalves(calls);
     }
+    boolean single = calls.get(0).updates().size() == 1;
+    answers.fail(calls, single ? reason.at(null) : reason);
+    return true;
   }
 
   private void fail(List<QueuedChanges> calls, RuntimeException reason) {

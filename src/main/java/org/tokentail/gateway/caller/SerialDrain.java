@@ -18,20 +18,23 @@ final class SerialDrain {
     if (wanted.getAndIncrement() != 0) {
       return;
     }
+    RuntimeException failure = null;
     int seen = 1;
-    boolean worked = false;
-    try {
-      do {
-        worked = false;
+    do {
+      try {
         work.run();
-        worked = true;
-        seen = wanted.addAndGet(-seen);
-      } while (seen != 0);
-    } finally {
-      if (!worked) {
+      } catch (RuntimeException e) {
+        // Whoever came meanwhile has a wish of his own: it is not lost with this one.
+        failure = e;
+      } catch (Error e) {
         // Otherwise nobody would ever work again.
         wanted.set(0);
+        throw e;
       }
+      seen = wanted.addAndGet(-seen);
+    } while (seen != 0);
+    if (failure != null) {
+      throw failure;
     }
   }
 }

@@ -40,4 +40,20 @@ class SerialDrainTest {
 
     assertThat(rounds).isEqualTo(2);
   }
+
+  @Test
+  void whoComesWhileItFailsIsNotForgotten() {
+    drain =
+        new SerialDrain(
+            () -> {
+              if (++rounds == 1) {
+                drain.run();
+                throw new IllegalStateException("once");
+              }
+            });
+
+    assertThatIllegalStateException().isThrownBy(drain::run);
+
+    assertThat(rounds).isEqualTo(2);
+  }
 }
