@@ -43,7 +43,7 @@ class DatabaseOpeningTest {
         .isInstanceOf(UnusableDatabaseException.class);
     try (TestPostgres postgres = TestPostgres.started()) {
       String url = postgres.newDatabase().storage().url().orElseThrow();
-      String unknown = url.replaceFirst("journal1", "unknown");
+      String unknown = url.replaceFirst("journal\\d+", "unknown");
       assertThatThrownBy(database(unknown, null)::open)
           .isInstanceOf(UnusableDatabaseException.class)
           .hasMessageContaining("\"unknown\" does not exist");
