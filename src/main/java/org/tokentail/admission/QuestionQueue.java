@@ -1,5 +1,6 @@
 package org.tokentail.admission;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,14 +29,17 @@ final class QuestionQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /** Guarded by the lock, like everything below. */
+  @GuardedBy("lock")
   private final Map<Priority, Deque<Question<?>>> waiting = new EnumMap<>(Priority.class);
 
+  @GuardedBy("lock")
   private int pagesInARow;
 
   /** Questions under way that are no pages. */
+  @GuardedBy("lock")
   private int others;
 
+  @GuardedBy("lock")
   private boolean closed;
 
   /**
@@ -69,6 +73,7 @@ final class QuestionQueue {
     }
   }
 
+  @GuardedBy("lock")
   private int bounded() {
     return waiting.get(Priority.PAGE).size() + waiting.get(Priority.ANALYSIS).size();
   }
@@ -101,6 +106,7 @@ final class QuestionQueue {
     }
   }
 
+  @GuardedBy("lock")
   private Question<?> poll() {
     Deque<Question<?>> pages = waiting.get(Priority.PAGE);
     Deque<Question<?>> other = otherLine();
@@ -116,6 +122,7 @@ final class QuestionQueue {
   }
 
   /** Of analyses and exports, the line whose first question has waited longer. */
+  @GuardedBy("lock")
   private Deque<Question<?>> otherLine() {
     Deque<Question<?>> analyses = waiting.get(Priority.ANALYSIS);
     Deque<Question<?>> exports = waiting.get(Priority.EXPORT);

@@ -1,5 +1,6 @@
 package org.tokentail.gateway;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.tokentail.gateway.channel.Channel;
@@ -10,11 +11,18 @@ import org.tokentail.gateway.channel.Channel;
  */
 final class Failover {
   private final List<Channel> candidates;
+
+  @GuardedBy("this")
   private final List<String> failures = new ArrayList<>();
+
+  @GuardedBy("this")
   private int current;
+
+  @GuardedBy("this")
   private int retried;
 
   /** Not before that, on the monotonic clock, the next try may follow; null: none waits. */
+  @GuardedBy("this")
   private Long resumeNanos;
 
   /**
@@ -32,6 +40,7 @@ final class Failover {
     return current + 1 < candidates.size() || retriesLeft() > 0;
   }
 
+  @GuardedBy("this")
   private int retriesLeft() {
     return candidates.get(current).retries() - retried;
   }

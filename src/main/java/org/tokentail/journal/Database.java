@@ -1,5 +1,6 @@
 package org.tokentail.journal;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,6 +33,7 @@ public class Database {
   /** Null before it is open, and after it was closed. */
   private volatile OpenDatabase opened;
 
+  @GuardedBy("this")
   private boolean closed;
 
   /** For the container's proxy only. */

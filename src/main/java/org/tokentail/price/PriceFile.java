@@ -1,5 +1,6 @@
 package org.tokentail.price;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ final class PriceFile {
   private final Clock clock;
   private volatile PriceLines lines = PriceLines.NONE;
   private volatile State state;
+
+  @GuardedBy("this")
   private Stamp stamp;
 
   /**

@@ -1,5 +1,6 @@
 package org.tokentail.security;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -27,6 +28,8 @@ public class WrongKeys {
   private final Settings.Access.WrongKeys limits;
   private final Clock clock;
   private final Refusals refusals;
+
+  @GuardedBy("this")
   private final Map<String, Window> addresses =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -36,7 +39,11 @@ public class WrongKeys {
           return size() > MAX_ADDRESSES;
         }
       };
+
+  @GuardedBy("this")
   private Window all = new Window(Instant.MIN);
+
+  @GuardedBy("this")
   private Report report = Report.EMPTY;
 
   /** For the container's proxy only. */

@@ -1,5 +1,6 @@
 package org.tokentail.stats;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,13 +21,17 @@ final class Counting {
   static final int MAX_HELD = 100_000;
 
   /** Null while they are not known. */
+  @GuardedBy("this")
   private Counters counters;
 
   /** The latest changes since reading began; null while nothing is read. */
+  @GuardedBy("this")
   private Deque<Step> held;
 
+  @GuardedBy("this")
   private long headBefore;
 
+  @GuardedBy("this")
   private boolean forgotten;
 
   /** Takes committed changes. Never throws: it stands between a commit and its acknowledgement. */
@@ -56,6 +61,7 @@ final class Counting {
     return counters != null || held != null;
   }
 
+  @GuardedBy("this")
   private void hold(Step step) {
     if (held.size() == MAX_HELD) {
       held.clear();

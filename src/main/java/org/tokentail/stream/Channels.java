@@ -1,5 +1,6 @@
 package org.tokentail.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,10 @@ final class Channels {
 
   private final Settings.Stream settings;
   private final Channel all;
+
+  @GuardedBy("this")
   private final Map<View, Channel> others = new HashMap<>();
+
   private final Recent recent;
   private volatile long headSeq;
 

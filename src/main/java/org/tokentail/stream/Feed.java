@@ -1,5 +1,6 @@
 package org.tokentail.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +30,7 @@ final class Feed {
   private final AtomicBoolean gap = new AtomicBoolean();
 
   /** Of which the clients know; null: of nothing. Only who catches up uses it. */
+  @GuardedBy("this")
   private Journal.Cleared cleared;
 
   /**
@@ -97,6 +99,7 @@ final class Feed {
   }
 
   /** Tells of records that were deleted, here or by another node. */
+  @GuardedBy("this")
   private void announceCleared() {
     journal
         .cleared()

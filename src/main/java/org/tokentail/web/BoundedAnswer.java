@@ -1,5 +1,6 @@
 package org.tokentail.web;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +25,10 @@ final class BoundedAnswer {
   private final Executor executor;
   private final LongSupplier nanoTime;
 
+  @GuardedBy("this")
   private CompletableFuture<Boolean> answer;
+
+  @GuardedBy("this")
   private long asked;
 
   /**

@@ -1,5 +1,6 @@
 package org.tokentail.write;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,18 +30,25 @@ final class CommitWatch {
   private final LongSupplier nanoTime;
 
   /** When the oldest change of the batch under way came. */
+  @GuardedBy("this")
   private OptionalLong oldestUnderWay = OptionalLong.empty();
 
   /** When the attempt under way began, or else the last one. */
+  @GuardedBy("this")
   private long begun;
 
   /** In a row, since the last commit. */
+  @GuardedBy("this")
   private int failures;
 
   /** When the first of these attempts began, and the last one ended. */
+  @GuardedBy("this")
   private long failingSince;
 
+  @GuardedBy("this")
   private long failed;
+
+  @GuardedBy("this")
   private RuntimeException reason;
 
   CommitWatch(LongSupplier nanoTime) {
@@ -114,6 +122,7 @@ final class CommitWatch {
     return Optional.empty();
   }
 
+  @GuardedBy("this")
   private String lastFailure() {
     if (failures == 0) {
       return "";

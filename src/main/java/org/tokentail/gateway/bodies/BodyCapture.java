@@ -1,5 +1,6 @@
 package org.tokentail.gateway.bodies;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.tokentail.gateway.record.Texts;
@@ -12,11 +13,23 @@ public final class BodyCapture {
   private final BodyStore store;
   private final List<String> secrets;
   private final int max;
+
+  @GuardedBy("this")
   private final ByteArrayOutputStream request = new ByteArrayOutputStream(0);
+
+  @GuardedBy("this")
   private final ByteArrayOutputStream answer = new ByteArrayOutputStream(0);
+
+  @GuardedBy("this")
   private boolean requestCut;
+
+  @GuardedBy("this")
   private boolean answerCut;
+
+  @GuardedBy("this")
   private int reserved;
+
+  @GuardedBy("this")
   private boolean over;
 
   /**
@@ -38,6 +51,7 @@ public final class BodyCapture {
   }
 
   /** False when something was left out. */
+  @GuardedBy("this")
   private boolean take(ByteArrayOutputStream text, byte[] bytes, int offset, int length) {
     int count = over ? 0 : Math.min(length, max - text.size());
     if (count > 0 && store.reserve(count)) {

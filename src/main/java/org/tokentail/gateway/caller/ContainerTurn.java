@@ -1,5 +1,6 @@
 package org.tokentail.gateway.caller;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.Executor;
 
 /**
@@ -9,7 +10,11 @@ import java.util.concurrent.Executor;
  */
 public final class ContainerTurn {
   private final Executor elsewhere;
+
+  @GuardedBy("this")
   private int inside;
+
+  @GuardedBy("this")
   private Runnable last;
 
   /**

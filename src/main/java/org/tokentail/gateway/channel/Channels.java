@@ -1,5 +1,6 @@
 package org.tokentail.gateway.channel;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -30,6 +31,8 @@ public class Channels {
   private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
   private volatile List<Channel> channels;
   private volatile String fault;
+
+  @GuardedBy("this")
   private Stamp stamp;
 
   private record Stamp(FileTime changed, long size) {}
@@ -54,6 +57,7 @@ public class Channels {
     settings.file().ifPresent(this::reload);
   }
 
+  @GuardedBy("this")
   private void reload(Path file) {
     try {
       Stamp now = new Stamp(Files.getLastModifiedTime(file), Files.size(file));

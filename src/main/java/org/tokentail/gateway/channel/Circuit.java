@@ -1,5 +1,6 @@
 package org.tokentail.gateway.channel;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -34,10 +35,19 @@ public final class Circuit {
       long failures,
       String lastFailure) {}
 
+  @GuardedBy("this")
   private int inARow;
+
+  @GuardedBy("this")
   private long successes;
+
+  @GuardedBy("this")
   private long failures;
+
+  @GuardedBy("this")
   private Instant openUntil;
+
+  @GuardedBy("this")
   private String lastFailure;
 
   /** Whether other channels are to be preferred now. */

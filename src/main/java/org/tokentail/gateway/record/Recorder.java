@@ -1,5 +1,6 @@
 package org.tokentail.gateway.record;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -29,10 +30,20 @@ public class Recorder {
   private static final long QUIET_NANOS = 60_000_000_000L;
 
   private final RequestLogManager logs;
+
+  @GuardedBy("this")
   private final ArrayDeque<LogUpdate> waiting = new ArrayDeque<>();
+
+  @GuardedBy("this")
   private long lost;
+
+  @GuardedBy("this")
   private long delayed;
+
+  @GuardedBy("this")
   private boolean retrying;
+
+  @GuardedBy("this")
   private long warnedNanos = System.nanoTime() - QUIET_NANOS;
 
   /** For the container's proxy only. */

@@ -1,5 +1,6 @@
 package org.tokentail.stream.page;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,9 @@ public final class PageLog {
   private final int maxFrames;
   private final long maxBytes;
 
+  @GuardedBy("this")
   private Page oldest;
+
   private volatile Page newest;
   private volatile long headSeq;
 
@@ -46,6 +49,7 @@ public final class PageLog {
     headSeq = Math.max(headSeq, seq);
   }
 
+  @GuardedBy("this")
   private void forget() {
     while (oldest != newest
         && (newest.firstIndex - oldest.next().firstIndex >= maxFrames

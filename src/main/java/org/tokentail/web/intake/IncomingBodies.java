@@ -1,5 +1,6 @@
 package org.tokentail.web.intake;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,11 +55,18 @@ public class IncomingBodies {
 
   private final BodyMemory memory =
       new BodyMemory(Math.max(MIN_MEMORY, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+
+  @GuardedBy("this")
   private final Set<IncomingBody> coming = new LinkedHashSet<>();
+
+  @GuardedBy("this")
   private final Set<IncomingBody> strangers = new LinkedHashSet<>();
+
+  @GuardedBy("this")
   private final Queue<IncomingBody> waiting = new ArrayDeque<>();
 
   /** Those that were handed on, and when. */
+  @GuardedBy("this")
   private final Map<IncomingBody, Long> passing = new HashMap<>();
 
   @Inject private Refusals refusals;
