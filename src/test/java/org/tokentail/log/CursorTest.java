@@ -1,11 +1,10 @@
-package org.tokentail.journal;
+package org.tokentail.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tokentail.log.Cursor;
 
 class CursorTest {
   @Test
