@@ -67,9 +67,19 @@ class ReaderPoolTest {
   @Test
   void aReaderWhoTakesItsAnswerSlowlyHoldsUpNoOther() {
     CountDownLatch slow = new CountDownLatch(1);
+    // An answer that were there before its taker would be taken on this thread.
+    CountDownLatch asked = new CountDownLatch(1);
     for (int i = 0; i < 2 * READERS; i++) {
-      var unused = pool.ask(Priority.PAGE, () -> 1).thenAccept(found -> await(slow));
+      var unused =
+          pool.ask(
+                  Priority.PAGE,
+                  () -> {
+                    await(asked);
+                    return 1;
+                  })
+              .thenAccept(found -> await(slow));
     }
+    asked.countDown();
 
     assertThat(get(pool.ask(Priority.PAGE, () -> 2).toCompletableFuture())).isEqualTo(2);
     slow.countDown();
