@@ -24,6 +24,10 @@ final class AnswerTee {
   private Inflater inflater;
   private final boolean readable;
   private boolean dead;
+  private boolean misread;
+
+  /** Whether anything came. */
+  private boolean given;
 
   private AnswerTee(Sink sink, String coding) {
     this.sink = sink;
@@ -43,12 +47,13 @@ final class AnswerTee {
     return new AnswerTee(sink, coding.toLowerCase(Locale.ROOT));
   }
 
-  /** False when this coding cannot be read. */
+  /** False where it cannot be read: for its coding, or since it is not coded as it says. */
   boolean wasRead() {
-    return readable;
+    return readable && !misread && (head == null || !given || head.isOver());
   }
 
   void feed(byte[] bytes) {
+    given |= bytes.length > 0;
     if (raw && !dead) {
       sink.feed(bytes, 0, bytes.length);
     } else if (!dead) {
@@ -68,6 +73,7 @@ final class AnswerTee {
       }
       dead = inflater.finished() || inflater.needsDictionary();
     } catch (DataFormatException e) {
+      misread = true;
       dead = true;
     }
   }

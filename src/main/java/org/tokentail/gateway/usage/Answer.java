@@ -1,5 +1,7 @@
 package org.tokentail.gateway.usage;
 
+import java.util.Locale;
+import java.util.Set;
 import org.tokentail.log.Usage;
 
 /**
@@ -26,4 +28,22 @@ public record Answer(
   /** Nothing was read. */
   public static final Answer UNKNOWN =
       new Answer(null, Usage.UNKNOWN, null, null, null, null, false);
+
+  /**
+   * Reasons that are failures of the server: of OpenRouter, Mistral and vLLM, of the Responses API,
+   * of vLLM and SGLang, of Zhipu, of DeepSeek.
+   */
+  private static final Set<String> FAILURES =
+      Set.of("error", "failed", "abort", "network_error", "insufficient_system_resource");
+
+  /** Whether it ended for a reason that is a failure, whatever else it says. */
+  public boolean endsInFailure() {
+    return finishReason != null && FAILURES.contains(finishReason.toLowerCase(Locale.ROOT));
+  }
+
+  /** The same with an error in these words. */
+  Answer failed(String words) {
+    return new Answer(
+        responseModel, usage, reasoningTokens, finishReason, serviceTier, words, finished);
+  }
 }

@@ -15,8 +15,8 @@ final class AnthropicDialect implements Dialect {
   private static final Fields FIELDS = fieldsOf();
 
   private static Fields fieldsOf() {
-    List<String> values =
-        new ArrayList<>(List.of("type", "delta.stop_reason", "error.type", "error.message"));
+    List<String> values = new ArrayList<>(List.of("type", "delta.stop_reason"));
+    values.addAll(Dialect.errorFields(""));
     for (String place : PLACES) {
       values.add(place + "model");
       values.add(place + "stop_reason");
@@ -64,9 +64,7 @@ final class AnthropicDialect implements Dialect {
       readUsage(document, place + "usage.", findings);
     }
     findings.finishReason(document.text("delta.stop_reason", Texts.LABEL));
-    findings.error(
-        Dialect.words(
-            document.text("error.type", Texts.NAME), document.text("error.message", Texts.ERROR)));
+    findings.error(Dialect.error(document, ""));
   }
 
   /** The counts of {@code message_delta} are cumulative: one that is lower was left out. */

@@ -14,6 +14,7 @@ final class Findings {
   private Usage usage = Usage.UNKNOWN;
   private Long reasoning;
   private boolean content;
+  private boolean summed;
   private boolean finished;
 
   void model(String said) {
@@ -30,6 +31,11 @@ final class Findings {
 
   void error(String said) {
     error = said != null ? said : error;
+  }
+
+  /** Null: none was reported. */
+  String error() {
+    return error;
   }
 
   void reasoning(Long said) {
@@ -63,8 +69,17 @@ final class Findings {
     content = true;
   }
 
+  /** The sum of its tokens has come, which some servers send in the place of a last event. */
+  void summed() {
+    summed = true;
+  }
+
   void finished() {
     finished = true;
+  }
+
+  boolean isEnded() {
+    return finished || finishReason != null || summed;
   }
 
   boolean hasContent() {

@@ -10,22 +10,31 @@ import java.util.stream.Stream;
  * same add to it: reasoning as text, tokens written to the cache.
  */
 final class OpenAiChatDialect implements Dialect {
+  /** At the root, of OpenRouter's choices, and where Groq says more. */
+  private static final String[] ERROR_PLACES = {"", "choices.", "x_groq."};
+
   private static final Fields FIELDS =
-      Fields.of(
-          List.of(
-              "model",
-              "service_tier",
-              "choices.finish_reason",
-              "usage.prompt_tokens",
-              "usage.completion_tokens",
-              "usage.prompt_tokens_details.cached_tokens",
-              "usage.prompt_tokens_details.cache_write_tokens",
-              "usage.completion_tokens_details.reasoning_tokens",
-              "error",
-              "error.type",
-              "error.code",
-              "error.message"),
-          contentOf("choices.message.", "choices.delta."));
+      Fields.of(values(), contentOf("choices.message.", "choices.delta."));
+
+  private static List<String> values() {
+    List<String> paths =
+        new ArrayList<>(
+            List.of(
+                "model",
+                "service_tier",
+                "choices.index",
+                "choices.finish_reason",
+                "usage.prompt_tokens",
+                "usage.completion_tokens",
+                "usage.prompt_tokens_details.cached_tokens",
+                "usage.prompt_tokens_details.cache_write_tokens",
+                "usage.completion_tokens_details.reasoning_tokens",
+                "object",
+                "type",
+                "message"));
+    paths.addAll(Dialect.errorFields(ERROR_PLACES));
+    return paths;
+  }
 
   private static List<String> contentOf(String... places) {
     List<String> paths = new ArrayList<>(List.of("choices.text"));
@@ -65,18 +74,19 @@ final class OpenAiChatDialect implements Dialect {
         document.count("usage.completion_tokens"),
         document.count("usage.prompt_tokens_details.cache_write_tokens"),
         document.count("usage.prompt_tokens_details.cached_tokens"));
-    findings.error(error(document));
-  }
-
-  /** As all of OpenAI's interfaces say it; some servers that speak the same give only a text. */
-  static String error(Values document) {
-    String kind =
-        Dialect.first(
-            document.text("error.type", Texts.NAME), document.text("error.code", Texts.NAME));
-    return Dialect.words(
-        kind,
-        Dialect.first(
-            document.text("error.message", Texts.ERROR), document.text("error", Texts.ERROR)));
+    if (document.count("usage.completion_tokens") != null
+        && document.count("choices.index") == null
+        && !document.hasContent()) {
+      findings.summed();
+    }
+    for (String place : ERROR_PLACES) {
+      findings.error(Dialect.error(document, place));
+    }
+    if ("error".equals(document.text("object", Texts.LABEL))) {
+      // As vLLM and others write it: the error is the document itself.
+      findings.error(
+          Dialect.words(document.text("type", Texts.NAME), document.text("message", Texts.ERROR)));
+    }
   }
 
   /** Its last event is {@code [DONE]}, which is not JSON. */

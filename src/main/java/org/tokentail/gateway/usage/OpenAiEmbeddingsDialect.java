@@ -1,13 +1,14 @@
 package org.tokentail.gateway.usage;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Embeddings: https://platform.openai.com/docs/api-reference/embeddings. Never streamed. */
 final class OpenAiEmbeddingsDialect implements Dialect {
   private static final Fields FIELDS =
       Fields.of(
-          List.of(
-              "model", "usage.prompt_tokens", "error", "error.type", "error.code", "error.message"),
+          Stream.concat(Stream.of("model", "usage.prompt_tokens"), Dialect.errorFields("").stream())
+              .toList(),
           List.of("data.embedding"));
 
   @Override
@@ -19,7 +20,7 @@ final class OpenAiEmbeddingsDialect implements Dialect {
   public void read(Values document, Findings findings) {
     findings.model(document.text("model", Texts.NAME));
     findings.inside(document.count("usage.prompt_tokens"), null, null, null);
-    findings.error(OpenAiChatDialect.error(document));
+    findings.error(Dialect.error(document, ""));
   }
 
   @Override
