@@ -28,6 +28,9 @@ import org.tokentail.log.Usage;
  */
 public record CallRecord(String id, Instant start, long startNanos, Asking asking) {
 
+  /** Of a price that the answer says. */
+  static final String PRICE_SOURCE = "the answer's usage.cost";
+
   /** A call that begins now. */
   public static CallRecord of(Asking asking, Instant start, long startNanos) {
     return new CallRecord(UuidCreator.getTimeOrderedEpoch().toString(), start, startNanos, asking);
@@ -126,7 +129,7 @@ public record CallRecord(String id, Instant start, long startNanos, Asking askin
         end.httpStatus(),
         new Timing(attemptOf == null ? null : began, firstToken, now(), null, null),
         answer.usage(),
-        Cost.UNKNOWN,
+        cost(answer),
         new Caller(null, null, null, null, Texts.fit(answer.serviceTier(), Texts.LABEL)),
         new Failure(
             Texts.fit(end.error(), Texts.ERROR),
@@ -134,6 +137,13 @@ public record CallRecord(String id, Instant start, long startNanos, Asking askin
             null,
             attemptOf),
         new Metadata(said(answer)));
+  }
+
+  /** Some relays say what they ask: nobody knows it better. */
+  private static Cost cost(Answer answer) {
+    return answer.price() == null
+        ? Cost.UNKNOWN
+        : new Cost(answer.price(), null, null, null, null, PRICE_SOURCE);
   }
 
   private static Map<String, Object> said(Answer answer) {

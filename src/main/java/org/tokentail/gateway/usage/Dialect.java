@@ -1,7 +1,11 @@
 package org.tokentail.gateway.usage;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How one provider says in JSON what is to be known. Stateless. */
 interface Dialect {
@@ -50,6 +54,44 @@ interface Dialect {
                 document.text(place + "error.code", Texts.NAME)));
     Long code = document.count(place + "error.code");
     return words(kind == null && message != null && code != null ? code.toString() : kind, message);
+  }
+
+  /** Where a relay says what it asks, below each place with its usage, which ends with a dot. */
+  static List<String> priceFields(String... places) {
+    return Arrays.stream(places)
+        .flatMap(
+            place ->
+                Stream.of(
+                    place + "cost",
+                    place + "cost.total_cost",
+                    place + "is_byok",
+                    place + "cost_details.upstream_inference_cost"))
+        .toList();
+  }
+
+  /**
+   * What the whole costs in US dollars: https://openrouter.ai/docs/use-cases/usage-accounting, and
+   * Perplexity's total. With a key of the caller's own at the provider (BYOK), OpenRouter's cost is
+   * its fee only, and what the provider asks comes on top. Null while unknown.
+   */
+  static BigDecimal price(Values document, String place) {
+    BigDecimal cost =
+        Optional.ofNullable(document.amount(place + "cost"))
+            .orElseGet(() -> document.amount(place + "cost.total_cost"));
+    if (cost == null || !Boolean.TRUE.equals(document.flag(place + "is_byok"))) {
+      return cost;
+    }
+    BigDecimal upstream = document.amount(place + "cost_details.upstream_inference_cost");
+    return upstream == null ? null : cost.add(upstream).min(Values.MAX_AMOUNT);
+  }
+
+  /** The highest of what is known: some say the same in several places, and 0 in the others. */
+  static Long highest(Values document, String place, List<String> paths) {
+    return paths.stream()
+        .map(path -> document.count(place + path))
+        .filter(Objects::nonNull)
+        .max(Long::compare)
+        .orElse(null);
   }
 
   static String first(String one, String other) {

@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 final class OpenAiEmbeddingsDialect implements Dialect {
   private static final Fields FIELDS =
       Fields.of(
-          Stream.concat(Stream.of("model", "usage.prompt_tokens"), Dialect.errorFields("").stream())
+          Stream.concat(
+                  Stream.of("model", "usage.prompt_tokens", "usage.total_tokens"),
+                  Stream.concat(
+                      Dialect.errorFields("").stream(), Dialect.priceFields("usage.").stream()))
               .toList(),
           List.of("data.embedding"));
 
@@ -19,7 +22,11 @@ final class OpenAiEmbeddingsDialect implements Dialect {
   @Override
   public void read(Values document, Findings findings) {
     findings.model(document.text("model", Texts.NAME));
-    findings.inside(document.count("usage.prompt_tokens"), null, null, null);
+    Long prompt = document.count("usage.prompt_tokens");
+    // Some say the sum only: nothing else is counted.
+    findings.inside(
+        prompt != null ? prompt : document.count("usage.total_tokens"), null, null, null);
+    findings.price(Dialect.price(document, "usage."));
     findings.error(Dialect.error(document, ""));
   }
 

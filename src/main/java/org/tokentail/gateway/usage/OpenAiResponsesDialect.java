@@ -35,6 +35,7 @@ final class OpenAiResponsesDialect implements Dialect {
         values.add(place + value);
       }
       values.addAll(Dialect.errorFields(place));
+      values.addAll(Dialect.priceFields(place + "usage."));
     }
     return Fields.of(
         values, List.of("delta", "item.name", "partial_image_b64", "output.type", "output.id"));
@@ -52,6 +53,7 @@ final class OpenAiResponsesDialect implements Dialect {
       findings.serviceTier(document.text(place + "service_tier", Texts.LABEL));
       findings.finishReason(finishReason(document, place));
       findings.reasoning(document.count(place + "usage.output_tokens_details.reasoning_tokens"));
+      findings.price(Dialect.price(document, place + "usage."));
       findings.inside(
           document.count(place + "usage.input_tokens"),
           document.count(place + "usage.output_tokens"),
