@@ -16,7 +16,7 @@ final class AnswerWitness {
   private final int status;
   private final boolean announcesEvents;
   private final AnswerReader reader;
-  private final AnswerTee tee;
+  private final DecodedCopy tee;
   private final BodyCapture capture;
   private final ByteArrayOutputStream words = new ByteArrayOutputStream();
   private volatile Long firstTokenNanos;
@@ -27,7 +27,7 @@ final class AnswerWitness {
     String type = info.headers().firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
     announcesEvents = type.startsWith("text/event-stream");
     reader = route.format().map(AnswerReader::of).orElse(null);
-    tee = AnswerTee.of(info.headers().firstValue("content-encoding").orElse(null), this::read);
+    tee = DecodedCopy.of(info.headers().firstValue("content-encoding").orElse(null), this::read);
   }
 
   /** Whether its head says that it is an event stream. */

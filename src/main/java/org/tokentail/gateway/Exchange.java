@@ -71,7 +71,18 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
   @Override
   public void inPieces(CallerBody streamed) {
     sent.comesInPieces(streamed);
+    log.asksInPieces();
     begin(null);
+  }
+
+  @Override
+  public void passed(byte[] piece) {
+    log.asksMore(piece);
+  }
+
+  @Override
+  public void passedWhole() {
+    Gateway.guarded("What a request asks for", log::asked);
   }
 
   @Override

@@ -75,6 +75,14 @@ public record CallRecord(String id, Instant start, long startNanos, Asking askin
         state(null, asking.target(next), Timing.UNKNOWN, Caller.UNKNOWN, failure, Metadata.NONE));
   }
 
+  /** What it asks for was learned later than that it began. */
+  public LogUpdate learned(Asking said) {
+    return LogUpdate.of(
+        id,
+        now(),
+        state(null, said.wanted(), Timing.UNKNOWN, said.caller(), Failure.NONE, Metadata.NONE));
+  }
+
   /** The first content has arrived. */
   public LogUpdate firstToken() {
     Instant now = now();

@@ -10,6 +10,7 @@ final class AnswerReaders {
       case OPENAI_CHAT -> new OpenAiChatDialect();
       case OPENAI_RESPONSES -> new OpenAiResponsesDialect();
       case OPENAI_EMBEDDINGS -> new OpenAiEmbeddingsDialect();
+      case OPENAI_IMAGES -> new OpenAiImagesDialect();
       case GEMINI -> new GeminiDialect();
     };
   }

@@ -10,6 +10,8 @@ public enum WireFormat {
   OPENAI_RESPONSES("openai"),
   /** Embeddings: https://platform.openai.com/docs/api-reference/embeddings */
   OPENAI_EMBEDDINGS("openai"),
+  /** Images, made and edited: https://platform.openai.com/docs/api-reference/images */
+  OPENAI_IMAGES("openai"),
   /** generateContent and streamGenerateContent: https://ai.google.dev/api/generate-content */
   GEMINI("gemini");
 

@@ -5,11 +5,11 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Reads a copy of an answer that goes by compressed, piece by piece and in bounded memory: gzip
- * (RFC 1952), deflate (RFC 1950 and 1951) or nothing. Other codings are not read. Never throws for
- * what it is fed. Not thread-safe.
+ * Reads a copy of a body that goes by compressed, piece by piece and in bounded memory: gzip (RFC
+ * 1952), deflate (RFC 1950 and 1951) or nothing. Other codings are not read. Never throws for what
+ * it is fed. Not thread-safe.
  */
-final class AnswerTee {
+final class DecodedCopy {
   private static final int PIECE = 8 * 1024;
 
   /** Who gets the decoded bytes. */
@@ -29,7 +29,7 @@ final class AnswerTee {
   /** Whether anything came. */
   private boolean given;
 
-  private AnswerTee(Sink sink, String coding) {
+  private DecodedCopy(Sink sink, String coding) {
     this.sink = sink;
     raw = coding.isEmpty() || coding.equals("identity");
     boolean gzip = coding.equals("gzip") || coding.equals("x-gzip");
@@ -42,9 +42,9 @@ final class AnswerTee {
   /**
    * @param contentEncoding the header's value; null or empty: not compressed
    */
-  static AnswerTee of(String contentEncoding, Sink sink) {
+  static DecodedCopy of(String contentEncoding, Sink sink) {
     String coding = contentEncoding == null ? "" : contentEncoding.strip();
-    return new AnswerTee(sink, coding.toLowerCase(Locale.ROOT));
+    return new DecodedCopy(sink, coding.toLowerCase(Locale.ROOT));
   }
 
   /** False where it cannot be read: for its coding, or since it is not coded as it says. */
@@ -68,10 +68,14 @@ final class AnswerTee {
     byte[] piece = new byte[PIECE];
     inflater.setInput(bytes, from, bytes.length - from);
     try {
-      for (int count = inflater.inflate(piece); count > 0; count = inflater.inflate(piece)) {
-        sink.feed(piece, 0, count);
+      // Whoever is fed may close it.
+      for (int count = 1; count > 0 && !dead; ) {
+        count = inflater.inflate(piece);
+        if (count > 0) {
+          sink.feed(piece, 0, count);
+        }
       }
-      dead = inflater.finished() || inflater.needsDictionary();
+      dead = dead || inflater.finished() || inflater.needsDictionary();
     } catch (DataFormatException e) {
       misread = true;
       dead = true;
