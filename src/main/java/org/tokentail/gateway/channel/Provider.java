@@ -47,6 +47,8 @@ public enum Provider {
           WireFormat.OPENAI_EMBEDDINGS,
           Pattern.compile("/images/(generations|edits)$"),
           WireFormat.OPENAI_IMAGES,
+          Pattern.compile("/api/(chat|generate)$"),
+          WireFormat.OLLAMA,
           Pattern.compile("(:|%3[Aa])(streamG|g)enerateContent$"),
           WireFormat.GEMINI);
 

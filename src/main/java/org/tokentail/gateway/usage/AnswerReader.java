@@ -10,7 +10,7 @@ public interface AnswerReader {
     /** Nothing has come yet but white space. */
     NOTHING,
     JSON,
-    /** An event stream. */
+    /** An event stream, or one of JSON documents. */
     EVENTS,
     /** No answer of these APIs: a page in HTML, a sentence. */
     OTHER

@@ -11,6 +11,7 @@ final class AnswerReaders {
       case OPENAI_RESPONSES -> new OpenAiResponsesDialect();
       case OPENAI_EMBEDDINGS -> new OpenAiEmbeddingsDialect();
       case OPENAI_IMAGES -> new OpenAiImagesDialect();
+      case OLLAMA -> new OllamaDialect();
       case GEMINI -> new GeminiDialect();
     };
   }

@@ -29,6 +29,7 @@ public record Asked(
     return switch (format) {
       case ANTHROPIC -> ofAnthropic(values);
       case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_EMBEDDINGS, OPENAI_IMAGES -> ofOpenAi(values);
+      case OLLAMA -> ofOllama(values);
       case GEMINI -> ofGemini(values);
     };
   }
@@ -61,6 +62,19 @@ public record Asked(
         Dialect.first(
             body.text("reasoning_effort", Texts.LABEL), body.text("reasoning.effort", Texts.LABEL)),
         body.text("service_tier", Texts.LABEL));
+  }
+
+  /** https://docs.ollama.com/api/chat: it streams where nothing else is asked for. */
+  private static Asked ofOllama(Values body) {
+    String model = body.text("model", Texts.NAME);
+    Boolean stream = body.flag("stream");
+    return new Asked(
+        model,
+        (stream == null && model != null) ? Boolean.TRUE : stream,
+        null,
+        null,
+        body.text("think", Texts.LABEL),
+        null);
   }
 
   /** https://ai.google.dev/api/generate-content */

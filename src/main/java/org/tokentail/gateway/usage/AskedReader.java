@@ -12,6 +12,7 @@ public final class AskedReader {
           List.of(
               "model",
               "stream",
+              "think",
               "metadata.user_id",
               "user",
               "safety_identifier",

@@ -18,6 +18,11 @@ interface Dialect {
   /** Whether this event is the last of a stream. */
   boolean isLast(Values event);
 
+  /** Whether what begins like JSON is a stream of documents, each on lines of its own. */
+  default boolean isLines() {
+    return false;
+  }
+
   /** The upstream's words: "rate_limit_error: Slow down", or the part of it that is there. */
   static String words(String kind, String message) {
     if (kind == null || message == null) {

@@ -28,7 +28,7 @@ final class SniffingReader implements AnswerReader {
     if (told != Form.NOTHING) {
       reader =
           switch (told) {
-            case JSON -> new JsonReader(dialect);
+            case JSON -> dialect.isLines() ? new JsonLinesReader(dialect) : new JsonReader(dialect);
             case EVENTS -> new EventStreamReader(dialect);
             default -> new OtherReader();
           };

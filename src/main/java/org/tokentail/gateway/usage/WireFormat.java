@@ -12,6 +12,8 @@ public enum WireFormat {
   OPENAI_EMBEDDINGS("openai"),
   /** Images, made and edited: https://platform.openai.com/docs/api-reference/images */
   OPENAI_IMAGES("openai"),
+  /** Ollama's own chats and completions: https://docs.ollama.com/api/chat */
+  OLLAMA("ollama"),
   /** generateContent and streamGenerateContent: https://ai.google.dev/api/generate-content */
   GEMINI("gemini");
 
