@@ -7,6 +7,7 @@ import org.tokentail.gateway.bodies.BodyCapture;
 import org.tokentail.gateway.record.Texts;
 import org.tokentail.gateway.usage.Answer;
 import org.tokentail.gateway.usage.AnswerReader;
+import org.tokentail.gateway.usage.AnswerReader.Form;
 
 /**
  * What an answer that goes by says: usage, first content, errors. Fed by one thread at a time;
@@ -15,6 +16,7 @@ import org.tokentail.gateway.usage.AnswerReader;
 final class AnswerWitness {
   private final int status;
   private final boolean announcesEvents;
+  private final boolean isPage;
   private final AnswerReader reader;
   private final DecodedCopy tee;
   private final BodyCapture capture;
@@ -26,6 +28,7 @@ final class AnswerWitness {
     status = info.statusCode();
     String type = info.headers().firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
     announcesEvents = type.startsWith("text/event-stream");
+    isPage = type.startsWith("text/html");
     reader = route.format().map(AnswerReader::of).orElse(null);
     tee = DecodedCopy.of(info.headers().firstValue("content-encoding").orElse(null), this::read);
   }
@@ -37,7 +40,7 @@ final class AnswerWitness {
 
   /** Whether it is one, as far as it was read. */
   synchronized boolean isEventStream() {
-    return reader != null && reader.form() == AnswerReader.Form.EVENTS;
+    return reader != null && reader.form() == Form.EVENTS;
   }
 
   /** When the first content came; null: it has not. */
@@ -85,13 +88,17 @@ final class AnswerWitness {
     return answer().error();
   }
 
+  /** Null: it was not read, and may be anything. */
+  private Form form() {
+    if (reader == null) {
+      return null;
+    }
+    // What cannot be decoded is believed where it says that it is no answer.
+    return tee.wasRead() ? reader.form() : isPage ? Form.OTHER : null;
+  }
+
   /** How it ended, or would if nothing more came. */
   synchronized Verdict verdict() {
-    return new Verdict(
-        status,
-        reader == null || !tee.wasRead() ? null : reader.form(),
-        reader != null && reader.isEnded(),
-        answer(),
-        words());
+    return new Verdict(status, form(), reader != null && reader.isEnded(), answer(), words());
   }
 }
