@@ -3,41 +3,44 @@ package org.tokentail.gateway;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import org.tokentail.gateway.bodies.BodyCapture;
-import org.tokentail.gateway.record.CallRecord.End;
 import org.tokentail.gateway.record.Texts;
 import org.tokentail.gateway.usage.Answer;
 import org.tokentail.gateway.usage.AnswerReader;
-import org.tokentail.log.RequestStatus;
+import org.tokentail.gateway.usage.AnswerReader.Form;
 
 /**
  * What an answer that goes by says: usage, first content, errors. Fed by one thread at a time;
  * asked by any, which then may see what was known a moment ago.
  */
 final class AnswerWitness {
-  private static final int FIRST_ERROR = 400;
-
   private final int status;
-  private final boolean eventStream;
+  private final boolean announcesEvents;
+  private final boolean isPage;
   private final AnswerReader reader;
-  private final AnswerTee tee;
+  private final DecodedCopy tee;
   private final BodyCapture capture;
   private final ByteArrayOutputStream words = new ByteArrayOutputStream();
-  private volatile Answer answer = Answer.UNKNOWN;
   private volatile Long firstTokenNanos;
 
   AnswerWitness(Route route, ResponseInfo info, BodyCapture capture) {
     this.capture = capture;
     status = info.statusCode();
     String type = info.headers().firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
-    eventStream = type.startsWith("text/event-stream");
-    reader = route.format().map(format -> AnswerReader.of(format, eventStream)).orElse(null);
-    tee = AnswerTee.of(info.headers().firstValue("content-encoding").orElse(null), this::read);
+    announcesEvents = type.startsWith("text/event-stream");
+    isPage = type.startsWith("text/html");
+    reader = route.format().map(AnswerReader::of).orElse(null);
+    tee = DecodedCopy.of(info.headers().firstValue("content-encoding").orElse(null), this::read);
   }
 
-  boolean isEventStream() {
-    return eventStream;
+  /** Whether its head says that it is an event stream. */
+  boolean announcesEvents() {
+    return announcesEvents;
+  }
+
+  /** Whether it is one, as far as it was read. */
+  synchronized boolean isEventStream() {
+    return reader != null && reader.form() == Form.EVENTS;
   }
 
   /** When the first content came; null: it has not. */
@@ -57,7 +60,7 @@ final class AnswerWitness {
 
   private void read(byte[] bytes, int offset, int length) {
     capture.answer(bytes, offset, length);
-    if (status >= FIRST_ERROR) {
+    if (Verdict.isError(status)) {
       words.write(bytes, offset, Math.min(length, Texts.ERROR - words.size()));
     }
     if (reader != null) {
@@ -65,15 +68,12 @@ final class AnswerWitness {
     }
   }
 
-  /**
-   * @param whole whether the provider ended it in good order
-   */
-  synchronized void end(boolean whole) {
+  /** Nothing more will come. More than once is the same. */
+  synchronized void end() {
     tee.close();
-    if (reader != null && whole) {
+    if (reader != null) {
       reader.end();
     }
-    answer = reader == null ? Answer.UNKNOWN : reader.answer();
   }
 
   synchronized Answer answer() {
@@ -88,43 +88,17 @@ final class AnswerWitness {
     return answer().error();
   }
 
-  /**
-   * How an answer ended that was passed on to its end.
-   *
-   * @param mask takes keys out of what the provider said
-   */
-  synchronized End outcome(UnaryOperator<String> mask) {
-    String said = words();
-    if (status >= FIRST_ERROR) {
-      return new End(
-          RequestStatus.ERROR,
-          status,
-          answer,
-          "The provider answered with HTTP %d.".formatted(status),
-          mask.apply(said));
+  /** Null: it was not read, and may be anything. */
+  private Form form() {
+    if (reader == null) {
+      return null;
     }
-    if (said != null) {
-      return new End(
-          RequestStatus.ERROR,
-          status,
-          answer,
-          "The provider reported an error in its answer.",
-          mask.apply(said));
-    }
-    // A compatible server may leave out the last event, but not also the reason why it ended.
-    boolean cut =
-        eventStream
-            && reader != null
-            && tee.wasRead()
-            && !answer.finished()
-            && answer.finishReason() == null;
-    return cut
-        ? new End(
-            RequestStatus.ERROR,
-            status,
-            answer,
-            "The provider's stream ended without its last event.",
-            null)
-        : new End(RequestStatus.COMPLETED, status, answer, null, null);
+    // What cannot be decoded is believed where it says that it is no answer.
+    return tee.wasRead() ? reader.form() : isPage ? Form.OTHER : null;
+  }
+
+  /** How it ended, or would if nothing more came. */
+  synchronized Verdict verdict() {
+    return new Verdict(status, form(), reader != null && reader.isEnded(), answer(), words());
   }
 }

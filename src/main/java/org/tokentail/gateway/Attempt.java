@@ -8,11 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 import org.tokentail.gateway.caller.CallerBody;
 import org.tokentail.gateway.channel.Channel;
 import org.tokentail.gateway.channel.Circuit;
-import org.tokentail.gateway.record.CallRecord.End;
 import org.tokentail.gateway.usage.Answer;
 import org.tokentail.log.RequestStatus;
 
@@ -144,9 +142,16 @@ final class Attempt {
   /** The answer broke after it had begun. */
   void broken(String reason) {
     if (over.compareAndSet(false, true)) {
-      circuit.failed(reason, gateway.now());
-      exchange.failed(this, RequestStatus.ERROR, Failures.BAD_GATEWAY, reason);
+      fell(RequestStatus.ERROR, Failures.BAD_GATEWAY, reason);
     }
+  }
+
+  /** The answer will not come to its end, unless it has said all. */
+  private void fell(RequestStatus status, int callerStatus, String reason) {
+    if (!answer().finished()) {
+      circuit.failed(reason, gateway.now());
+    }
+    exchange.failed(this, status, callerStatus, reason);
   }
 
   /** The answer has been read to its end. */
@@ -198,8 +203,7 @@ final class Attempt {
           "The provider did not answer within %d s.".formatted(limits.firstByte().toSeconds()));
     } else {
       String reason = "The provider sent nothing for %d s.".formatted(limits.idle().toSeconds());
-      circuit.failed(reason, gateway.now());
-      exchange.failed(this, RequestStatus.TIMEOUT, Failures.GATEWAY_TIMEOUT, reason);
+      fell(RequestStatus.TIMEOUT, Failures.GATEWAY_TIMEOUT, reason);
     }
   }
 
@@ -228,18 +232,23 @@ final class Attempt {
     return relay == null ? Answer.UNKNOWN : relay.answer();
   }
 
-  /** What an answer that is an error says; null: nothing. */
-  String words() {
-    return relay == null ? null : relay.words();
-  }
-
   /** When the first content came, on the monotonic clock; null: it has not. */
   Long firstTokenNanos() {
     return relay == null ? null : relay.firstTokenNanos();
   }
 
-  /** How it ended, of an answer that was read to its end. */
-  End outcome(UnaryOperator<String> mask) {
-    return relay.outcome(mask);
+  /** How its answer ended, or would if nothing more came; empty: it has not begun. */
+  Optional<Verdict> verdict() {
+    return Optional.ofNullable(relay).map(Relay::verdict);
+  }
+
+  /** Runs it when all that was passed on of the answer has been read: now, or in a moment. */
+  void whenRead(Runnable work) {
+    Relay begun = relay;
+    if (begun == null) {
+      work.run();
+    } else {
+      begun.whenRead(work);
+    }
   }
 }

@@ -20,6 +20,9 @@ final class CallLog {
   /** What was asked, until the record has read it; null: not known as a whole. */
   private volatile byte[] body;
 
+  /** Reads what goes by in pieces; null: nothing does, or it is not of a format that is read. */
+  private volatile RequestWitness witness;
+
   CallLog(Recorder recorder, Call call, BodyCapture capture) {
     this.recorder = recorder;
     this.call = call;
@@ -43,6 +46,27 @@ final class CallLog {
    */
   void asks(byte[] whole) {
     body = whole;
+  }
+
+  /** The body of the request goes by in pieces. */
+  void asksInPieces() {
+    witness = call.witness().orElse(null);
+  }
+
+  /** The next piece of the request's body has gone by. */
+  void asksMore(byte[] piece) {
+    RequestWitness reading = witness;
+    if (reading != null) {
+      reading.feed(piece);
+    }
+  }
+
+  /** The request's body has gone by, as far as it ever will: what it said is recorded. */
+  void asked() {
+    RequestWitness reading = witness;
+    if (reading != null) {
+      reading.last().ifPresent(asked -> recorder.record(begin().learned(call.asking(asked))));
+    }
   }
 
   /**
@@ -100,6 +124,7 @@ final class CallLog {
    */
   void end(Supplier<End> outcome, Attempt last) {
     CallRecord begun = begin();
+    asked();
     End end = outcome.get();
     capture.finished(begun.id(), end.status());
     Long firstTokenNanos = last == null ? null : last.firstTokenNanos();

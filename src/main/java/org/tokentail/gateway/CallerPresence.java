@@ -25,7 +25,7 @@ final class CallerPresence {
   }
 
   /**
-   * Why nobody is there to answer; null: somebody is.
+   * Why a caller whose connection stands is not waited for any more; null: it is.
    *
    * @param idle longest time in which nothing goes on
    * @param answered whether the answer has begun: the rest of the request is then not waited for
@@ -37,7 +37,12 @@ final class CallerPresence {
     if (!answered && sent.hasStalled(nowNanos, idle)) {
       return "The caller sent nothing for %d s.".formatted(idle.toSeconds());
     }
-    return response.isGone() || response.isOver() ? left() : null;
+    return null;
+  }
+
+  /** Whether its connection has ended. */
+  boolean isGone() {
+    return response.isGone() || response.isOver();
   }
 
   /** What is said of a caller whose connection has ended. */

@@ -3,6 +3,7 @@ package org.tokentail.gateway;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tokentail.gateway.caller.CallerBody;
 import org.tokentail.gateway.caller.CallerResponse;
@@ -70,12 +71,33 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
   @Override
   public void inPieces(CallerBody streamed) {
     sent.comesInPieces(streamed);
+    log.asksInPieces();
     begin(null);
   }
 
   @Override
+  public void passed(byte[] piece) {
+    log.asksMore(piece);
+  }
+
+  @Override
+  public void passedWhole() {
+    Gateway.guarded("What a request asks for", log::asked);
+  }
+
+  @Override
   public void brokenOff(String reason, boolean answerable) {
-    if (!endsEarly(answerable ? RequestStatus.ERROR : RequestStatus.CANCELLED, reason)) {
+    breakOff(answerable, reason, verdict -> null);
+  }
+
+  /**
+   * Ends it for a reason of the caller's side, where it has not ended.
+   *
+   * @param said how it ended by what the answer has said, which goes before that reason; null: that
+   *     says nothing
+   */
+  private void breakOff(boolean answerable, String reason, Function<Verdict, End> said) {
+    if (!endsEarly(answerable ? RequestStatus.ERROR : RequestStatus.CANCELLED, reason, said)) {
       return;
     }
     if (answerable) {
@@ -142,7 +164,7 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
     if (!over.compareAndSet(false, true)) {
       return;
     }
-    end(() -> new End(status, last.status(), last.answer(), reason, log.mask(last.words())), last);
+    end(() -> orElse(said(last, Verdict::broken), status, reason, last), last);
     ErrorAnswer.send(response, call.route().provider(), callerStatus, reason);
   }
 
@@ -151,18 +173,31 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
     response.end(
         () -> {
           if (over.compareAndSet(false, true)) {
-            end(() -> last.outcome(log::mask), last);
+            end(() -> said(last, Verdict::whole), last);
           }
         });
   }
 
-  /** The caller has gone: nobody waits for the answer any more. */
-  void callerGone(String reason) {
-    brokenOff(reason, false);
+  /** The caller has left: nobody waits for more of the answer. */
+  void callerLeft() {
+    Attempt current = attempt;
+    Runnable end =
+        () -> {
+          // Who owes some of its request has not waited for the answer either.
+          String reason = caller.left();
+          boolean owed = sent.isIncomplete();
+          breakOff(false, reason, verdict -> owed ? null : verdict.left());
+        };
+    if (current == null) {
+      end.run();
+    } else {
+      // It may have left because of what is just being read.
+      current.whenRead(end);
+    }
   }
 
   /** Ends it for a reason of the caller's side; false where it has ended. */
-  private boolean endsEarly(RequestStatus status, String reason) {
+  private boolean endsEarly(RequestStatus status, String reason, Function<Verdict, End> said) {
     if (!over.compareAndSet(false, true)) {
       return false;
     }
@@ -171,15 +206,24 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
       end(() -> new End(status, null, Answer.UNKNOWN, reason, null), null);
     } else {
       Gateway.guarded("The end of an attempt", current::cancel);
-      end(() -> new End(status, current.status(), current.answer(), reason, null), current);
+      end(() -> orElse(said(current, said), status, reason, current), current);
     }
     return true;
+  }
+
+  /** How it ended by what the answer said; null: that says nothing. */
+  private End said(Attempt last, Function<Verdict, End> how) {
+    return last.verdict().map(verdict -> how.apply(verdict.masked(log::mask))).orElse(null);
+  }
+
+  private static End orElse(End said, RequestStatus status, String reason, Attempt last) {
+    return said != null ? said : new End(status, last.status(), last.answer(), reason, null);
   }
 
   @Override
   public void unwritable(Throwable failure) {
     if (failure instanceof IOException || failure instanceof IllegalStateException) {
-      callerGone(caller.left());
+      callerLeft();
     } else {
       unexpected(failure);
     }
@@ -193,12 +237,12 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
   /** A fault of ours: the caller must hear of it all the same, and the log. */
   void unexpected(Throwable fault) {
     LOG.log(System.Logger.Level.ERROR, "A call failed unexpectedly", fault);
-    callerGone("Tokentail failed: " + fault.getClass().getSimpleName() + ".");
+    breakOff(false, "Tokentail failed: " + fault.getClass().getSimpleName() + ".", Verdict::left);
   }
 
   /** Ends it because this application goes down. */
   void shutDown() {
-    callerGone("Tokentail was stopped.");
+    breakOff(false, "Tokentail was stopped.", Verdict::left);
   }
 
   /**
@@ -234,7 +278,7 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
       attempt(failover.current());
       return;
     }
-    caller.watch(() -> callerGone(caller.left()));
+    caller.watch(this::callerLeft);
     Attempt current = attempt;
     if (current != null && !paused) {
       current.look(nowNanos);
@@ -246,11 +290,16 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
     Attempt current = attempt;
     Channel channel = current == null ? call.candidates().get(0) : current.channel();
     boolean answered = over.get() || (current != null && current.status() != null);
-    String absence = caller.absence(nowNanos, channel.timeouts().idle(), answered);
-    if (absence == null) {
-      return false;
+    if (caller.isGone()) {
+      callerLeft();
+    } else {
+      String absence = caller.absence(nowNanos, channel.timeouts().idle(), answered);
+      if (absence == null) {
+        return false;
+      }
+      // It has not heard the end, whatever the answer said of it.
+      breakOff(false, absence, Verdict::reported);
     }
-    callerGone(absence);
     response.abort();
     return true;
   }

@@ -18,7 +18,7 @@ final class RefusalReader implements BodySubscriber<Void> {
   private final Consumer<RefusalReader> done;
   private final AtomicBoolean told = new AtomicBoolean();
   private final ByteArrayOutputStream words = new ByteArrayOutputStream();
-  private final AnswerTee tee;
+  private final DecodedCopy tee;
   private volatile Flow.Subscription subscription;
 
   /**
@@ -27,7 +27,7 @@ final class RefusalReader implements BodySubscriber<Void> {
   RefusalReader(ResponseInfo info, Consumer<RefusalReader> done) {
     this.info = info;
     this.done = done;
-    tee = AnswerTee.of(info.headers().firstValue("content-encoding").orElse(null), words::write);
+    tee = DecodedCopy.of(info.headers().firstValue("content-encoding").orElse(null), words::write);
   }
 
   int status() {

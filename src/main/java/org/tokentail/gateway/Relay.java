@@ -9,8 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
-import org.tokentail.gateway.record.CallRecord.End;
 import org.tokentail.gateway.usage.Answer;
 
 /**
@@ -25,6 +23,9 @@ final class Relay implements BodySubscriber<Void> {
 
   /** What must have happened before the next piece is asked for: it was taken, and it was read. */
   private final AtomicInteger awaited = new AtomicInteger();
+
+  /** A piece is passed on first, and then read. */
+  private final Busy reading = new Busy();
 
   private volatile Flow.Subscription subscription;
   private volatile boolean cancelled;
@@ -49,10 +50,6 @@ final class Relay implements BodySubscriber<Void> {
     return witness.answer();
   }
 
-  String words() {
-    return witness.words();
-  }
-
   Long firstTokenNanos() {
     return witness.firstTokenNanos();
   }
@@ -72,7 +69,7 @@ final class Relay implements BodySubscriber<Void> {
     }
     begun.request(1);
     // What came with the head goes out with it.
-    if (witness.isEventStream() && !given) {
+    if (witness.announcesEvents() && !given) {
       exchange.response().flush();
     }
   }
@@ -87,13 +84,27 @@ final class Relay implements BodySubscriber<Void> {
     byte[] bytes = bytes(buffers);
     movedNanos = System.nanoTime();
     awaited.set(2);
-    exchange.response().write(bytes, this::stepDone);
+    reading.begin();
+    try {
+      exchange.response().write(bytes, this::stepDone);
+      read(bytes);
+    } finally {
+      reading.end();
+    }
+    stepDone();
+  }
+
+  private void read(byte[] bytes) {
     boolean hadContent = witness.firstTokenNanos() != null;
     witness.feed(bytes, movedNanos);
     if (!hadContent && witness.firstTokenNanos() != null && witness.isEventStream()) {
       exchange.log().firstToken();
     }
-    stepDone();
+  }
+
+  /** Runs it when all that was passed on has been read: now, or in a moment. */
+  void whenRead(Runnable work) {
+    reading.whenDone(work);
   }
 
   private void stepDone() {
@@ -117,7 +128,7 @@ final class Relay implements BodySubscriber<Void> {
 
   @Override
   public void onError(Throwable failure) {
-    witness.end(false);
+    witness.end();
     if (!cancelled) {
       attempt.broken("The provider's answer broke off: " + Failures.cause(failure) + ".");
     }
@@ -125,13 +136,13 @@ final class Relay implements BodySubscriber<Void> {
 
   @Override
   public void onComplete() {
-    witness.end(true);
+    witness.end();
     attempt.complete();
   }
 
   void cancel() {
     cancelled = true;
-    witness.end(false);
+    witness.end();
     Flow.Subscription begun = subscription;
     if (begun != null) {
       begun.cancel();
@@ -143,7 +154,7 @@ final class Relay implements BodySubscriber<Void> {
     return awaited.get() == 0 && Attempt.isOlder(movedNanos, nowNanos, limit);
   }
 
-  End outcome(UnaryOperator<String> mask) {
-    return witness.outcome(mask);
+  Verdict verdict() {
+    return witness.verdict();
   }
 }

@@ -2,9 +2,12 @@ package org.tokentail.gateway;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,8 +26,15 @@ record Route(
     Provider provider, String method, String path, String query, Optional<WireFormat> format) {
   static final String PREFIX = "/gateway/";
 
-  private static final Pattern GEMINI_MODEL =
-      Pattern.compile("/models/([^/:%]+)(?::|%3[Aa])(stream)?");
+  /** What is done with a model: at Gemini and Vertex AI, at Bedrock, at Azure. */
+  private static final List<Pattern> MODELS =
+      List.of(
+          Pattern.compile("/models/(?<model>[^/:]+):(?<action>\\w+)"),
+          Pattern.compile("/model/(?<model>.+)/(?<action>(?:invoke|converse)[\\w-]*)$"),
+          Pattern.compile("/deployments/(?<model>[^/]+)/(?<action>)"));
+
+  /** What asks for an answer that is no stream. */
+  private static final Set<String> WHOLE = Set.of("generateContent", "invoke", "converse");
 
   private static final Pattern DOTS = Pattern.compile("(?:^|/)\\.\\.?(?:[;/]|$)");
 
@@ -107,17 +117,30 @@ record Route(
 
   /** The model that the path names; null: it names none. */
   String model() {
-    Matcher matcher = GEMINI_MODEL.matcher(path);
-    return provider == Provider.GEMINI && matcher.find() ? matcher.group(1) : null;
+    return inPath().map(found -> found.group("model")).orElse(null);
   }
 
   /** Whether the path asks for a stream; null where the body says it. */
   Boolean streams() {
-    Matcher matcher = GEMINI_MODEL.matcher(path);
-    if (provider != Provider.GEMINI || format.isEmpty() || !matcher.find()) {
-      return null;
+    String action = inPath().map(found -> found.group("action")).orElse("");
+    if (action.contains("stream")) {
+      return true;
     }
-    return matcher.group(2) != null;
+    return WHOLE.contains(action) ? Boolean.FALSE : null;
+  }
+
+  private Optional<Matcher> inPath() {
+    String plain = plain();
+    return MODELS.stream().map(pattern -> pattern.matcher(plain)).filter(Matcher::find).findFirst();
+  }
+
+  /** Bedrock's names have colons, and its profiles slashes, which clients escape. */
+  private String plain() {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return path;
+    }
   }
 
   String type() {

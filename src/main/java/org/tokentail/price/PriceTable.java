@@ -89,7 +89,23 @@ final class PriceTable {
     List<String> names = models.stream().map(PriceTable::lower).toList();
     return first(names, name -> named(provider).flatMap(found -> offer(found, name)))
         .or(() -> first(names, this::ofMaker))
-        .or(() -> provider == null ? first(names, this::ofAnybody) : Optional.empty());
+        .or(() -> provider == null ? first(names, this::ofAnybody) : Optional.empty())
+        .or(() -> first(names, this::ofPrefix));
+  }
+
+  /**
+   * Routers put the provider before the model, also more than one: {@code
+   * openrouter/anthropic/claude-sonnet-4.5}.
+   */
+  private Optional<Offer> ofPrefix(String name) {
+    int slash = name.indexOf('/');
+    if (slash < 0) {
+      return Optional.empty();
+    }
+    String model = name.substring(slash + 1);
+    return named(name.substring(0, slash))
+        .flatMap(prefixed -> offer(prefixed, model))
+        .or(() -> ofPrefix(model));
   }
 
   private static Optional<Offer> first(

@@ -17,6 +17,7 @@ class GatewayIT
         BrokenBodyTests,
         CodingClientTests,
         GatewayFailureTests,
+        GatewayEndTests,
         GatewayAccessTests,
         GatewaySdkTests {
   private static final Path PRICES =

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tokentail.load.ProviderScripts;
 import org.tokentail.load.TestProvider.Received;
 
@@ -113,6 +114,10 @@ interface GatewayPassTests extends GatewayTests {
         "anthropic/v1/messages|{\"model\":\"claude-sonnet-4-5\",\"stream\":true}|claude|25|4|8|15",
         "openai/v1/chat/completions|{\"model\":\"gpt-5\"}|openai|25|0|12|15",
         "openai/v1/chat/completions|{\"model\":\"gpt-5\",\"stream\":true}|openai|25|0|12|15",
+        "gemini/v1beta/openai/chat/completions|{\"model\":\"gpt-5\"}|openai|25|0|12|15",
+        "anthropic/v1/chat/completions|{\"model\":\"gpt-5\",\"stream\":true}|openai|25|0|12|15",
+        "openai/anthropic/v1/messages|{\"model\":\"claude-sonnet-4-5\"}|claude|25|4|8|15",
+        "openai/openai/deployments/gpt-5/chat/completions?api-version=1|{}|openai|25|0|12|15",
         "openai/v1/responses|{\"model\":\"gpt-5\"}|openai|25|0|12|15",
         "openai/v1/responses|{\"model\":\"gpt-5\",\"stream\":true}|openai|25|0|12|15",
         "gemini/v1beta/models/gemini-2.5-flash:generateContent|{}|gemini|25|0|12|15",
@@ -248,6 +253,32 @@ interface GatewayPassTests extends GatewayTests {
       assertThat(known.body()).isEqualTo(large);
       assertThat(unknown.body()).hasSize(2 * large.length).startsWith(large);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  default void aRequestThatGoesByInPiecesIsReadToo(boolean zipped) {
+    provider().answers(ProviderScripts.all());
+    String session = Api.unique("pieces");
+    Random random = new Random(8);
+    StringBuilder image = new StringBuilder();
+    while (image.length() < 4_000_000) {
+      image.append(Long.toHexString(random.nextLong()));
+    }
+    String json =
+        "{\"messages\":[{\"content\":\"%s\"}],\"user\":\"u-1\",\"model\":\"gpt-5\",\"stream\":true}"
+            .formatted(image);
+    byte[] body = zipped ? ProviderScripts.gzip(json) : json.getBytes(StandardCharsets.UTF_8);
+
+    HttpRequest.Builder request =
+        through("openai/v1/chat/completions", session).POST(BodyPublishers.ofByteArray(body));
+    text(zipped ? request.header("content-encoding", "gzip") : request);
+
+    JsonNode record = ended(session);
+    assertThat(provider().received().get(0).body()).isEqualTo(body);
+    assertThat(record.path("model").asText()).as("%s", record).isEqualTo("gpt-5");
+    assertThat(record.path("stream").asBoolean()).isTrue();
+    assertThat(record.path("clientId").asText()).isEqualTo("u-1");
   }
 
   @Test

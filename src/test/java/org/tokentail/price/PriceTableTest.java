@@ -53,6 +53,18 @@ class PriceTableTest {
   }
 
   @Test
+  void aPrefixBeforeTheModelNamesTheProvider() {
+    assertThat(origin("openai", "anthropic/claude-sonnet-4.5"))
+        .endsWith(" anthropic/claude-sonnet-4-5");
+    assertThat(origin("openai", "vertex_ai/gemini-2.5-pro")).contains(" google/");
+    assertThat(origin("anthropic", "openrouter/openai/gpt-5-mini")).contains("/gpt-5-mini");
+    assertThat(origin("openai", "proxy/xai/grok-4")).contains(" x-ai/");
+    assertThat(find("openai", "nobody/claude")).isEmpty();
+    assertThat(find("openai", "anthropic/")).isEmpty();
+    assertThat(find("openai", "/")).isEmpty();
+  }
+
+  @Test
   void whatNobodyOffersHasNoPrice() {
     assertThat(find("anthropic", "x")).isEmpty();
     assertThat(find(null, "my-model")).isEmpty();

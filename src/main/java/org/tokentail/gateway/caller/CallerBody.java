@@ -25,13 +25,22 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
   private static final String UNSIZED =
       "Over HTTP/2 a body needs a Content-Length: without it one that was cut off cannot be told from a whole one.";
 
-  /** Who waits for the body. Called once, on any thread. */
+  /**
+   * Who waits for the body.. On any thread, one at a time; whole, in pieces and broken off once
+   * each at most.
+   */
   public interface Taker {
     /** It is here, all of it. */
     void whole(byte[] body);
 
     /** It is too large to be kept: whoever subscribes to it gets it, once. */
     void inPieces(CallerBody pieces);
+
+    /** A piece of it has been passed on, after {@link #inPieces}; must not change. */
+    void passed(byte[] piece);
+
+    /** All pieces have been. */
+    void passedWhole();
 
     /**
      * It will never be whole. Also after {@link #inPieces}.
@@ -195,6 +204,7 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
       demand.decrementAndGet();
       movedNanos = System.nanoTime();
       to.onNext(ByteBuffer.wrap(piece));
+      taker.passed(piece);
     }
   }
 
@@ -217,6 +227,7 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
       subscriber = null;
       if (to != null) {
         to.onComplete();
+        taker.passedWhole();
       }
     }
   }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tokentail.gateway.usage.WireFormat;
 import org.tokentail.log.Json;
 
@@ -23,6 +25,32 @@ public enum Provider {
 
   /** The parameter that carries a key of Gemini. */
   public static final String KEY_PARAMETER = "key";
+
+  /**
+   * By the end of the path. Claude at Amazon Bedrock and Google's Vertex AI speaks as at Anthropic,
+   * except for Bedrock's streams, which are no event streams.
+   */
+  private static final Map<Pattern, WireFormat> FORMATS =
+      Map.of(
+          Pattern.compile("/v1/messages$"),
+          WireFormat.ANTHROPIC,
+          Pattern.compile("/model/[^/]*anthropic\\.[^/]*/invoke$"),
+          WireFormat.ANTHROPIC,
+          Pattern.compile(
+              "/publishers/anthropic/models/(?!count-tokens)[^/]+(:|%3[Aa])(streamRawP|rawP)redict$"),
+          WireFormat.ANTHROPIC,
+          Pattern.compile("/completions$"),
+          WireFormat.OPENAI_CHAT,
+          Pattern.compile("/responses$"),
+          WireFormat.OPENAI_RESPONSES,
+          Pattern.compile("/embeddings$"),
+          WireFormat.OPENAI_EMBEDDINGS,
+          Pattern.compile("/images/(generations|edits)$"),
+          WireFormat.OPENAI_IMAGES,
+          Pattern.compile("/api/(chat|generate)$"),
+          WireFormat.OLLAMA,
+          Pattern.compile("(:|%3[Aa])(streamG|g)enerateContent$"),
+          WireFormat.GEMINI);
 
   private final String keyHeader;
   private final String scheme;
@@ -57,23 +85,14 @@ public enum Provider {
     if (!method.equals("POST")) {
       return Optional.empty();
     }
-    return Optional.ofNullable(
-        switch (this) {
-          case ANTHROPIC -> path.endsWith("/messages") ? WireFormat.ANTHROPIC : null;
-          case OPENAI -> ofOpenAi(path);
-          case GEMINI ->
-              path.matches(".*(:|%3[Aa])(streamG|g)enerateContent") ? WireFormat.GEMINI : null;
-        });
-  }
-
-  private static WireFormat ofOpenAi(String path) {
-    if (path.endsWith("/chat/completions")) {
-      return WireFormat.OPENAI_CHAT;
+    if (this == ANTHROPIC && path.endsWith("/messages")) {
+      return Optional.of(WireFormat.ANTHROPIC);
     }
-    if (path.endsWith("/responses")) {
-      return WireFormat.OPENAI_RESPONSES;
-    }
-    return path.endsWith("/embeddings") ? WireFormat.OPENAI_EMBEDDINGS : null;
+    // The others' formats too: most providers have paths that speak like OpenAI, or like Anthropic.
+    return FORMATS.entrySet().stream()
+        .filter(format -> format.getKey().matcher(path).find())
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /** The {@code type} of records whose format is not read. */

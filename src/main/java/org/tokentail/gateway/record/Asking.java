@@ -41,6 +41,11 @@ public record Asking(
         stream);
   }
 
+  /** Without the way to the provider. */
+  Target wanted() {
+    return new Target(type, null, null, null, model, null, endpoint, stream);
+  }
+
   static Target answeredBy(Target target, String model) {
     return new Target(
         target.type(),

@@ -28,6 +28,9 @@ import org.tokentail.log.Usage;
  */
 public record CallRecord(String id, Instant start, long startNanos, Asking asking) {
 
+  /** Of a price that the answer says. */
+  static final String PRICE_SOURCE = "the answer's usage.cost";
+
   /** A call that begins now. */
   public static CallRecord of(Asking asking, Instant start, long startNanos) {
     return new CallRecord(UuidCreator.getTimeOrderedEpoch().toString(), start, startNanos, asking);
@@ -70,6 +73,14 @@ public record CallRecord(String id, Instant start, long startNanos, Asking askin
         id,
         now(),
         state(null, asking.target(next), Timing.UNKNOWN, Caller.UNKNOWN, failure, Metadata.NONE));
+  }
+
+  /** What it asks for was learned later than that it began. */
+  public LogUpdate learned(Asking said) {
+    return LogUpdate.of(
+        id,
+        now(),
+        state(null, said.wanted(), Timing.UNKNOWN, said.caller(), Failure.NONE, Metadata.NONE));
   }
 
   /** The first content has arrived. */
@@ -126,7 +137,7 @@ public record CallRecord(String id, Instant start, long startNanos, Asking askin
         end.httpStatus(),
         new Timing(attemptOf == null ? null : began, firstToken, now(), null, null),
         answer.usage(),
-        Cost.UNKNOWN,
+        cost(answer),
         new Caller(null, null, null, null, Texts.fit(answer.serviceTier(), Texts.LABEL)),
         new Failure(
             Texts.fit(end.error(), Texts.ERROR),
@@ -134,6 +145,13 @@ public record CallRecord(String id, Instant start, long startNanos, Asking askin
             null,
             attemptOf),
         new Metadata(said(answer)));
+  }
+
+  /** Some relays say what they ask: nobody knows it better. */
+  private static Cost cost(Answer answer) {
+    return answer.price() == null
+        ? Cost.UNKNOWN
+        : new Cost(answer.price(), null, null, null, null, PRICE_SOURCE);
   }
 
   private static Map<String, Object> said(Answer answer) {

@@ -1,18 +1,18 @@
 package org.tokentail.gateway.usage;
 
-/** The reader for each format. */
+/** The dialect of each format. */
 final class AnswerReaders {
   private AnswerReaders() {}
 
-  static AnswerReader of(WireFormat format, boolean eventStream) {
-    Dialect dialect =
-        switch (format) {
-          case ANTHROPIC -> new AnthropicDialect();
-          case OPENAI_CHAT -> new OpenAiChatDialect();
-          case OPENAI_RESPONSES -> new OpenAiResponsesDialect();
-          case OPENAI_EMBEDDINGS -> new OpenAiEmbeddingsDialect();
-          case GEMINI -> new GeminiDialect();
-        };
-    return eventStream ? new EventStreamReader(dialect) : new JsonReader(dialect);
+  static Dialect dialect(WireFormat format) {
+    return switch (format) {
+      case ANTHROPIC -> new AnthropicDialect();
+      case OPENAI_CHAT -> new OpenAiChatDialect();
+      case OPENAI_RESPONSES -> new OpenAiResponsesDialect();
+      case OPENAI_EMBEDDINGS -> new OpenAiEmbeddingsDialect();
+      case OPENAI_IMAGES -> new OpenAiImagesDialect();
+      case OLLAMA -> new OllamaDialect();
+      case GEMINI -> new GeminiDialect();
+    };
   }
 }

@@ -2,7 +2,6 @@ package org.tokentail.gateway.usage;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tokentail.log.Usage;
 
 /**
  * Messages: https://platform.claude.com/docs/en/api/messages, streamed:
@@ -12,23 +11,31 @@ final class AnthropicDialect implements Dialect {
   /** Where a message says what it is: on its own, and in {@code message_start}. */
   private static final List<String> PLACES = List.of("", "message.");
 
+  /** Input, output, written to the cache, read from it. */
+  private static final List<String> COUNTS =
+      List.of(
+          "input_tokens",
+          "output_tokens",
+          "cache_creation_input_tokens",
+          "cache_read_input_tokens");
+
+  private static final String ITERATIONS = "usage.iterations.";
+
   private static final Fields FIELDS = fieldsOf();
 
   private static Fields fieldsOf() {
-    List<String> values =
-        new ArrayList<>(List.of("type", "delta.stop_reason", "error.type", "error.message"));
+    List<String> values = new ArrayList<>(List.of("type", "delta.stop_reason"));
+    values.addAll(Dialect.errorFields(""));
+    List<String> sums = new ArrayList<>();
     for (String place : PLACES) {
       values.add(place + "model");
       values.add(place + "stop_reason");
-      for (String count :
-          List.of(
-              "input_tokens",
-              "output_tokens",
-              "cache_creation_input_tokens",
-              "cache_read_input_tokens",
-              "output_tokens_details.thinking_tokens",
-              "service_tier")) {
+      values.add(place + "usage.output_tokens_details.thinking_tokens");
+      values.add(place + "usage.service_tier");
+      values.addAll(Dialect.priceFields(place + "usage."));
+      for (String count : COUNTS) {
         values.add(place + "usage." + count);
+        sums.add(place + ITERATIONS + count);
       }
     }
     return Fields.of(
@@ -46,7 +53,8 @@ final class AnthropicDialect implements Dialect {
             "content_block.tool_use_id",
             "delta.text",
             "delta.thinking",
-            "delta.partial_json"));
+            "delta.partial_json"),
+        sums);
   }
 
   @Override
@@ -61,28 +69,25 @@ final class AnthropicDialect implements Dialect {
       findings.finishReason(document.text(place + "stop_reason", Texts.LABEL));
       findings.serviceTier(document.text(place + "usage.service_tier", Texts.LABEL));
       findings.reasoning(document.count(place + "usage.output_tokens_details.thinking_tokens"));
-      readUsage(document, place + "usage.", findings);
+      readUsage(document, place, findings);
     }
     findings.finishReason(document.text("delta.stop_reason", Texts.LABEL));
-    findings.error(
-        Dialect.words(
-            document.text("error.type", Texts.NAME), document.text("error.message", Texts.ERROR)));
+    findings.error(Dialect.error(document, ""));
   }
 
-  /** The counts of {@code message_delta} are cumulative: one that is lower was left out. */
   private static void readUsage(Values document, String place, Findings findings) {
-    Usage before = findings.usage();
-    findings.beside(
-        higher(before.inputTokens(), document.count(place + "input_tokens")),
-        higher(before.outputTokens(), document.count(place + "output_tokens")),
-        higher(
-            before.cacheCreationInputTokens(),
-            document.count(place + "cache_creation_input_tokens")),
-        higher(before.cacheReadInputTokens(), document.count(place + "cache_read_input_tokens")));
+    Long[] counts =
+        COUNTS.stream().map(count -> count(document, place, count)).toArray(Long[]::new);
+    findings.beside(counts[0], counts[1], counts[2], counts[3]);
+    findings.price(Dialect.price(document, place + "usage."));
   }
 
-  private static Long higher(Long before, Long now) {
-    return before == null || now == null ? now : Long.valueOf(Math.max(before, now));
+  /**
+   * Compactions are counted in the list of iterations only, beside all others:
+   * https://platform.claude.com/docs/en/build-with-claude/compaction.
+   */
+  private static Long count(Values document, String place, String name) {
+    return Dialect.highest(document, place, List.of("usage." + name, ITERATIONS + name));
   }
 
   @Override

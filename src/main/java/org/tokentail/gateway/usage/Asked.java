@@ -1,7 +1,5 @@
 package org.tokentail.gateway.usage;
 
-import java.util.List;
-
 /**
  * What a request's body says (docs/PROTOCOL.md, "What a request says of itself"). Every text fits
  * the property of a record that it is meant for. Everything is null while unknown.
@@ -20,37 +18,18 @@ public record Asked(
   /** Nothing was read. */
   public static final Asked UNKNOWN = new Asked(null, null, null, null, null, null);
 
-  private static final Fields FIELDS =
-      Fields.of(
-          List.of(
-              "model",
-              "stream",
-              "metadata.user_id",
-              "user",
-              "safety_identifier",
-              "prompt_cache_key",
-              "conversation",
-              "conversation.id",
-              "output_config.effort",
-              "reasoning_effort",
-              "reasoning.effort",
-              "generationConfig.thinkingConfig.thinkingLevel",
-              "service_tier",
-              "serviceTier"),
-          List.of());
-
   /** Reads a body; {@link #UNKNOWN} when it is not JSON. Never throws. */
   public static Asked of(WireFormat format, byte[] body) {
-    Values values = new Values();
-    try (JsonWalk walk = new JsonWalk(FIELDS, values, () -> {})) {
-      walk.feed(body, 0, body.length);
-      if (!walk.isComplete()) {
-        return UNKNOWN;
-      }
-    }
+    AskedReader reader = new AskedReader(format);
+    reader.feed(body, 0, body.length);
+    return reader.isComplete() ? reader.asked() : UNKNOWN;
+  }
+
+  static Asked of(WireFormat format, Values values) {
     return switch (format) {
       case ANTHROPIC -> ofAnthropic(values);
-      case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_EMBEDDINGS -> ofOpenAi(values);
+      case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_EMBEDDINGS, OPENAI_IMAGES -> ofOpenAi(values);
+      case OLLAMA -> ofOllama(values);
       case GEMINI -> ofGemini(values);
     };
   }
@@ -83,6 +62,19 @@ public record Asked(
         Dialect.first(
             body.text("reasoning_effort", Texts.LABEL), body.text("reasoning.effort", Texts.LABEL)),
         body.text("service_tier", Texts.LABEL));
+  }
+
+  /** https://docs.ollama.com/api/chat: it streams where nothing else is asked for. */
+  private static Asked ofOllama(Values body) {
+    String model = body.text("model", Texts.NAME);
+    Boolean stream = body.flag("stream");
+    return new Asked(
+        model,
+        (stream == null && model != null) ? Boolean.TRUE : stream,
+        null,
+        null,
+        body.text("think", Texts.LABEL),
+        null);
   }
 
   /** https://ai.google.dev/api/generate-content */

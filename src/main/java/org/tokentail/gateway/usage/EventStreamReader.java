@@ -1,5 +1,6 @@
 package org.tokentail.gateway.usage;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,6 +19,9 @@ final class EventStreamReader implements AnswerReader, ServerSentEvents.Listener
 
   private int dataLength;
   private JsonWalk walk;
+
+  /** The data of an event that is named an error. */
+  private final ByteArrayOutputStream error = new ByteArrayOutputStream(0);
 
   EventStreamReader(Dialect dialect) {
     this.dialect = dialect;
@@ -45,6 +49,9 @@ final class EventStreamReader implements AnswerReader, ServerSentEvents.Listener
       walk = new JsonWalk(dialect.fields(), values, () -> {});
     }
     walk.feed(bytes, offset, length);
+    if (events.isError()) {
+      error.write(bytes, offset, Math.min(length, Texts.ERROR - error.size()));
+    }
     if (values.hasContent()) {
       findings.contentSeen();
     }
@@ -60,6 +67,11 @@ final class EventStreamReader implements AnswerReader, ServerSentEvents.Listener
     } else if (dataLength == DONE.length && Arrays.equals(head, DONE)) {
       findings.finished();
     }
+    if (events.isError() && findings.error() == null) {
+      // In a form of its own, or plain text: what it says counts all the same.
+      findings.error(Texts.clean(error.toString(StandardCharsets.UTF_8), Texts.ERROR));
+    }
+    error.reset();
     closeWalk();
     dataLength = 0;
   }
@@ -69,6 +81,16 @@ final class EventStreamReader implements AnswerReader, ServerSentEvents.Listener
       walk.close();
       walk = null;
     }
+  }
+
+  @Override
+  public Form form() {
+    return Form.EVENTS;
+  }
+
+  @Override
+  public boolean isEnded() {
+    return findings.isEnded();
   }
 
   @Override

@@ -16,6 +16,7 @@ final class Fields {
   private final String path;
   private boolean value;
   private boolean content;
+  private boolean sum;
 
   private Fields(String path) {
     this.path = path;
@@ -29,6 +30,19 @@ final class Fields {
     Fields root = new Fields("");
     values.forEach(path -> root.descend(path).value = true);
     content.forEach(path -> root.descend(path).content = true);
+    return root;
+  }
+
+  /**
+   * @param sums paths of values as well, whose numbers are added up where there are several
+   */
+  static Fields of(List<String> values, List<String> content, List<String> sums) {
+    Fields root = of(values, content);
+    for (String path : sums) {
+      Fields field = root.descend(path);
+      field.value = true;
+      field.sum = true;
+    }
     return root;
   }
 
@@ -53,6 +67,10 @@ final class Fields {
 
   boolean isValue() {
     return value;
+  }
+
+  boolean isSum() {
+    return sum;
   }
 
   boolean isContent() {

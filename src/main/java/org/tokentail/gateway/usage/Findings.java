@@ -1,5 +1,6 @@
 package org.tokentail.gateway.usage;
 
+import java.math.BigDecimal;
 import org.tokentail.log.Usage;
 
 /** What has been found in an answer so far; later statements replace earlier ones. */
@@ -12,8 +13,14 @@ final class Findings {
   private String serviceTier;
   private String error;
   private Usage usage = Usage.UNKNOWN;
+  private BigDecimal price;
+
+  /** All input, where the cache is counted inside; null: unknown, or it is not. */
+  private Long prompt;
+
   private Long reasoning;
   private boolean content;
+  private boolean summed;
   private boolean finished;
 
   void model(String said) {
@@ -32,6 +39,11 @@ final class Findings {
     error = said != null ? said : error;
   }
 
+  /** Null: none was reported. */
+  String error() {
+    return error;
+  }
+
   void reasoning(Long said) {
     reasoning = said != null ? said : reasoning;
   }
@@ -41,42 +53,75 @@ final class Findings {
     return reasoning;
   }
 
-  /** Cache tokens counted beside the input. */
+  void price(BigDecimal said) {
+    price = said != null ? said : price;
+  }
+
+  /**
+   * Cache tokens counted beside the input. Estimates, running sums and repetitions count once, with
+   * the last word; only what says nothing but zero, where there was something, was left out.
+   */
   void beside(Long input, Long output, Long cacheCreation, Long cacheRead) {
+    boolean said = isMore(input) || isMore(cacheCreation) || isMore(cacheRead);
+    boolean before =
+        isMore(usage.inputTokens())
+            || isMore(usage.cacheCreationInputTokens())
+            || isMore(usage.cacheReadInputTokens());
+    boolean taken = said || !before;
     usage =
         new Usage(
-            newer(input, usage.inputTokens()),
-            newer(output, usage.outputTokens()),
-            newer(cacheCreation, usage.cacheCreationInputTokens()),
-            newer(cacheRead, usage.cacheReadInputTokens()),
+            taken ? newer(input, usage.inputTokens()) : usage.inputTokens(),
+            isMore(output) || !isMore(usage.outputTokens())
+                ? newer(output, usage.outputTokens())
+                : usage.outputTokens(),
+            taken
+                ? newer(cacheCreation, usage.cacheCreationInputTokens())
+                : usage.cacheCreationInputTokens(),
+            taken ? newer(cacheRead, usage.cacheReadInputTokens()) : usage.cacheReadInputTokens(),
             null);
   }
 
   /** Cache tokens counted inside the prompt: what remains of it is the input. */
-  void inside(Long prompt, Long output, Long cacheCreation, Long cacheRead) {
-    Long input =
-        prompt == null ? null : Math.max(0, prompt - orZero(cacheCreation) - orZero(cacheRead));
+  void inside(Long said, Long output, Long cacheCreation, Long cacheRead) {
+    if (isMore(prompt) && said != null && !isMore(said)) {
+      beside(null, output, null, null);
+      return;
+    }
+    prompt = newer(said, prompt);
+    // What was said of the cache before holds as well: it is a part of each prompt.
+    Long created = newer(cacheCreation, usage.cacheCreationInputTokens());
+    Long read = newer(cacheRead, usage.cacheReadInputTokens());
+    Long input = prompt == null ? null : Math.max(0, prompt - orZero(created) - orZero(read));
     beside(input, output, cacheCreation, cacheRead);
+  }
+
+  private static boolean isMore(Long count) {
+    return count != null && count > 0;
   }
 
   void contentSeen() {
     content = true;
   }
 
+  /** The sum of its tokens has come, which some servers send in the place of a last event. */
+  void summed() {
+    summed = true;
+  }
+
   void finished() {
     finished = true;
+  }
+
+  boolean isEnded() {
+    return finished || finishReason != null || summed;
   }
 
   boolean hasContent() {
     return content;
   }
 
-  Usage usage() {
-    return usage;
-  }
-
   Answer answer() {
-    return new Answer(model, usage, reasoning, finishReason, serviceTier, error, finished);
+    return new Answer(model, usage, price, reasoning, finishReason, serviceTier, error, finished);
   }
 
   /** The sum of what is known; null when nothing is. */

@@ -1,6 +1,7 @@
 package org.tokentail.gateway.usage;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * generateContent and streamGenerateContent: https://ai.google.dev/api/generate-content. Every part
@@ -9,7 +10,7 @@ import java.util.List;
 final class GeminiDialect implements Dialect {
   private static final Fields FIELDS =
       Fields.of(
-          List.of(
+          values(
               "modelVersion",
               "candidates.finishReason",
               "promptFeedback.blockReason",
@@ -18,9 +19,7 @@ final class GeminiDialect implements Dialect {
               "usageMetadata.toolUsePromptTokenCount",
               "usageMetadata.candidatesTokenCount",
               "usageMetadata.thoughtsTokenCount",
-              "usageMetadata.serviceTier",
-              "error.status",
-              "error.message"),
+              "usageMetadata.serviceTier"),
           List.of(
               "candidates.content.parts.text",
               "candidates.content.parts.functionCall.name",
@@ -28,6 +27,10 @@ final class GeminiDialect implements Dialect {
               "candidates.content.parts.fileData.fileUri",
               "candidates.content.parts.executableCode.code",
               "candidates.content.parts.codeExecutionResult.outcome"));
+
+  private static List<String> values(String... own) {
+    return Stream.concat(Stream.of(own), Dialect.errorFields("").stream()).toList();
+  }
 
   @Override
   public Fields fields() {
@@ -52,10 +55,7 @@ final class GeminiDialect implements Dialect {
         candidates == null ? thoughts : Findings.sum(candidates, findings.reasoning()),
         null,
         document.count("usageMetadata.cachedContentTokenCount"));
-    findings.error(
-        Dialect.words(
-            document.text("error.status", Texts.NAME),
-            document.text("error.message", Texts.ERROR)));
+    findings.error(Dialect.error(document, ""));
   }
 
   private static String finishReason(Values document) {

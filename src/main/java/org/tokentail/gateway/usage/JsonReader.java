@@ -35,6 +35,17 @@ final class JsonReader implements AnswerReader {
   }
 
   @Override
+  public Form form() {
+    return Form.JSON;
+  }
+
+  /** One that is cut is of no use to anybody, whatever stood in it. */
+  @Override
+  public boolean isEnded() {
+    return walk.isComplete();
+  }
+
+  @Override
   public boolean hasContent() {
     return findings.hasContent() || values.hasContent();
   }

@@ -65,6 +65,11 @@ final class JsonWalk implements AutoCloseable {
     return complete;
   }
 
+  /** Whether it is no JSON. */
+  boolean isBroken() {
+    return broken;
+  }
+
   private void parse(byte[] bytes, int from, int to) {
     try {
       input.feedInput(bytes, from, to);

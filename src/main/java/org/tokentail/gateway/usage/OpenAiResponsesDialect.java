@@ -31,13 +31,11 @@ final class OpenAiResponsesDialect implements Dialect {
               "usage.output_tokens",
               "usage.input_tokens_details.cached_tokens",
               "usage.input_tokens_details.cache_write_tokens",
-              "usage.output_tokens_details.reasoning_tokens",
-              "error",
-              "error.type",
-              "error.code",
-              "error.message")) {
+              "usage.output_tokens_details.reasoning_tokens")) {
         values.add(place + value);
       }
+      values.addAll(Dialect.errorFields(place));
+      values.addAll(Dialect.priceFields(place + "usage."));
     }
     return Fields.of(
         values, List.of("delta", "item.name", "partial_image_b64", "output.type", "output.id"));
@@ -55,12 +53,13 @@ final class OpenAiResponsesDialect implements Dialect {
       findings.serviceTier(document.text(place + "service_tier", Texts.LABEL));
       findings.finishReason(finishReason(document, place));
       findings.reasoning(document.count(place + "usage.output_tokens_details.reasoning_tokens"));
+      findings.price(Dialect.price(document, place + "usage."));
       findings.inside(
           document.count(place + "usage.input_tokens"),
           document.count(place + "usage.output_tokens"),
           document.count(place + "usage.input_tokens_details.cache_write_tokens"),
           document.count(place + "usage.input_tokens_details.cached_tokens"));
-      findings.error(error(document, place));
+      findings.error(Dialect.error(document, place));
     }
     String type = document.text("type", Texts.NAME);
     if ("error".equals(type)) {
@@ -77,18 +76,6 @@ final class OpenAiResponsesDialect implements Dialect {
     return Dialect.first(
         document.text(place + "incomplete_details.reason", Texts.LABEL),
         status != null && UNDER_WAY.contains(status) ? null : status);
-  }
-
-  private static String error(Values document, String place) {
-    String kind =
-        Dialect.first(
-            document.text(place + "error.type", Texts.NAME),
-            document.text(place + "error.code", Texts.NAME));
-    return Dialect.words(
-        kind,
-        Dialect.first(
-            document.text(place + "error.message", Texts.ERROR),
-            document.text(place + "error", Texts.ERROR)));
   }
 
   @Override

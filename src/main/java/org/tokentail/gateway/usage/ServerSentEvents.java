@@ -1,14 +1,19 @@
 package org.tokentail.gateway.usage;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
  * Splits an event stream (https://html.spec.whatwg.org/multipage/server-sent-events.html, section
  * 9.2.6) as its bytes come, and passes on the data of each event without holding it. Comments and
- * other fields are left out: everything that is read says its type in its data. Not thread-safe.
+ * other fields are left out, but for the name of an error: everything else that is read says its
+ * type in its data. Not thread-safe.
  */
 final class ServerSentEvents {
-  private static final byte[] DATA = {'d', 'a', 't', 'a'};
+  private static final byte[] DATA = ascii("data");
+  private static final byte[] EVENT = ascii("event");
+  private static final byte[] ERROR = ascii("error");
   private static final byte[] LINE_BREAK = {'\n'};
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -22,17 +27,23 @@ final class ServerSentEvents {
   }
 
   private enum Part {
-    /** In the name of the field; so far it may be "data". */
+    /** In the name of the field; so far it may be one that is read. */
     NAME,
     /** Right after the colon, where one space is left out. */
     SPACE,
     VALUE,
+    /** In the value of the field "event". */
+    EVENT_NAME,
     /** In a line that is of no interest. */
     IGNORED
   }
 
   private final Listener listener;
   private Part part = Part.NAME;
+
+  /** The name of the field, or of the event, as far as it came; longer ones are none of ours. */
+  private final byte[] name = new byte[EVENT.length + 1];
+
   private int nameLength;
 
   /** Bytes of a byte order mark seen at the beginning; its length when none can come any more. */
@@ -42,8 +53,15 @@ final class ServerSentEvents {
   private boolean afterReturn;
   private boolean hasData;
 
+  /** Whether the event that has begun is named so. */
+  private boolean error;
+
   ServerSentEvents(Listener listener) {
     this.listener = listener;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   void feed(byte[] bytes, int offset, int length) {
@@ -84,14 +102,31 @@ final class ServerSentEvents {
       lineEnd();
       return;
     }
+    boolean begins = lineIsEmpty;
     lineIsEmpty = false;
-    if (part == Part.NAME) {
-      part = afterName(next);
-    } else if (part == Part.SPACE) {
-      part = Part.VALUE;
-      if (next != ' ') {
-        listener.data(bytes, at, 1);
+    switch (part) {
+      case NAME -> {
+        if (begins && next == '{') {
+          // No event, and what some servers write when they fail in the middle of their events.
+          beginData();
+          part = Part.VALUE;
+          listener.data(bytes, at, 1);
+        } else {
+          part = afterName(next);
+        }
       }
+      case SPACE -> {
+        part = Part.VALUE;
+        if (next != ' ') {
+          listener.data(bytes, at, 1);
+        }
+      }
+      case EVENT_NAME -> {
+        if (next != ' ' || nameLength > 0) {
+          keepName(next);
+        }
+      }
+      default -> {}
     }
   }
 
@@ -101,24 +136,51 @@ final class ServerSentEvents {
       return Part.NAME;
     }
     mark = BYTE_ORDER_MARK.length;
-    if (nameLength == DATA.length) {
-      return next == ':' ? beginData() : Part.IGNORED;
+    if (next != ':') {
+      keepName(next);
+      return nameLength > EVENT.length ? Part.IGNORED : Part.NAME;
     }
-    return next == DATA[nameLength++] ? Part.NAME : Part.IGNORED;
+    if (isName(DATA)) {
+      beginData();
+      return Part.SPACE;
+    }
+    boolean event = isName(EVENT);
+    nameLength = 0;
+    return event ? Part.EVENT_NAME : Part.IGNORED;
   }
 
-  private Part beginData() {
+  private void keepName(byte next) {
+    if (nameLength < name.length) {
+      name[nameLength++] = next;
+    }
+  }
+
+  private boolean isName(byte[] expected) {
+    return Arrays.equals(name, 0, nameLength, expected, 0, expected.length);
+  }
+
+  private void beginData() {
     if (hasData) {
       listener.data(LINE_BREAK, 0, 1);
     }
     hasData = true;
-    return Part.SPACE;
+  }
+
+  /** Whether the event whose data comes, or has just come, is named "error". */
+  boolean isError() {
+    return error;
   }
 
   private void lineEnd() {
-    if (lineIsEmpty && hasData) {
-      hasData = false;
-      listener.eventEnd();
+    if (part == Part.EVENT_NAME) {
+      error = isName(ERROR);
+    }
+    if (lineIsEmpty) {
+      if (hasData) {
+        hasData = false;
+        listener.eventEnd();
+      }
+      error = false;
     }
     part = Part.NAME;
     nameLength = 0;

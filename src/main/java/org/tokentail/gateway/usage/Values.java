@@ -3,14 +3,19 @@ package org.tokentail.gateway.usage;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What was found in one document, by path; the last one where there are several. Bounded by the
- * number of paths. Null and values of a type that was not expected are the same as absent.
+ * What was found in one document, by path; where there are several, the last one or, of sums, all
+ * of them together. Bounded by the number of paths. Null and values of a type that was not expected
+ * are the same as absent.
  */
 final class Values {
+  private static final int LONGEST_AMOUNT = 64;
+  static final BigDecimal MAX_AMOUNT = new BigDecimal("1000000000");
+
   private final Map<String, Object> found = new HashMap<>();
   private boolean content;
 
@@ -32,7 +37,17 @@ final class Values {
       case VALUE_NUMBER_INT -> {
         // Beyond a long it is no count either.
         if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-          found.put(field.path(), parser.getLongValue());
+          long count = parser.getLongValue();
+          if (field.isSum() && found.get(field.path()) instanceof Long before) {
+            // Counts beyond that are none, and so no sum of theirs.
+            count = Math.min(Findings.MAX_COUNT + 1, before) + Math.min(Findings.MAX_COUNT, count);
+          }
+          found.put(field.path(), count);
+        }
+      }
+      case VALUE_NUMBER_FLOAT -> {
+        if (parser.getTextLength() <= LONGEST_AMOUNT) {
+          found.put(field.path(), parser.getDecimalValue());
         }
       }
       case VALUE_TRUE, VALUE_FALSE -> found.put(field.path(), parser.getBooleanValue());
@@ -54,6 +69,23 @@ final class Values {
     return found.get(path) instanceof Long count && count >= 0 && count <= Findings.MAX_COUNT
         ? count
         : null;
+  }
+
+  /** Null when absent, or no amount of US dollars that a record takes. */
+  BigDecimal amount(String path) {
+    Object value = found.get(path);
+    BigDecimal amount =
+        value instanceof Long whole
+            ? BigDecimal.valueOf(whole)
+            : value instanceof BigDecimal d ? d : null;
+    // Digits before the point first, which are read without expanding: 1e1000000000 is a short
+    // text.
+    boolean fits =
+        amount != null
+            && amount.signum() >= 0
+            && (long) amount.precision() - amount.scale() <= MAX_AMOUNT.precision()
+            && amount.compareTo(MAX_AMOUNT) <= 0;
+    return fits ? amount : null;
   }
 
   Boolean flag(String path) {

@@ -10,6 +10,10 @@ public enum WireFormat {
   OPENAI_RESPONSES("openai"),
   /** Embeddings: https://platform.openai.com/docs/api-reference/embeddings */
   OPENAI_EMBEDDINGS("openai"),
+  /** Images, made and edited: https://platform.openai.com/docs/api-reference/images */
+  OPENAI_IMAGES("openai"),
+  /** Ollama's own chats and completions: https://docs.ollama.com/api/chat */
+  OLLAMA("ollama"),
   /** generateContent and streamGenerateContent: https://ai.google.dev/api/generate-content */
   GEMINI("gemini");
 

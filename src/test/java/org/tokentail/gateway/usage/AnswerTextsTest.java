@@ -72,7 +72,7 @@ class AnswerTextsTest {
   }
 
   private static Answer read(WireFormat format, String json) {
-    AnswerReader reader = AnswerReader.of(format, false);
+    AnswerReader reader = AnswerReader.of(format);
     byte[] bytes = json.getBytes(UTF_8);
     reader.feed(bytes, 0, bytes.length);
     reader.end();

@@ -17,7 +17,7 @@ class LongAnswersTest {
 
   @Test
   void whatFollowsAnImageOfFiftyMegabytesIsRead() {
-    AnswerReader reader = AnswerReader.of(WireFormat.GEMINI, false);
+    AnswerReader reader = AnswerReader.of(WireFormat.GEMINI);
     feed(reader, "{\"candidates\":[{\"content\":{\"parts\":[{\"inlineData\":{\"data\":\"");
     repeat(reader, "iVBORw0KGgoAAAAN".repeat(KIB / 16), FIFTY_MIB);
     feed(reader, "\"}}]},\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":7}}");
@@ -29,7 +29,7 @@ class LongAnswersTest {
 
   @Test
   void whatFollowsMillionsOfNumbersIsRead() {
-    AnswerReader reader = AnswerReader.of(WireFormat.OPENAI_EMBEDDINGS, false);
+    AnswerReader reader = AnswerReader.of(WireFormat.OPENAI_EMBEDDINGS);
     feed(reader, "{\"data\":[{\"embedding\":[0");
     repeat(reader, ",-0.0123456789e-2".repeat(KIB / 16), FIFTY_MIB);
     feed(reader, "]}],\"model\":\"text-embedding-3-large\",\"usage\":{\"prompt_tokens\":8}}");
@@ -40,7 +40,7 @@ class LongAnswersTest {
 
   @Test
   void anEventMayBeLongAsWell() {
-    AnswerReader reader = AnswerReader.of(WireFormat.OPENAI_RESPONSES, true);
+    AnswerReader reader = AnswerReader.of(WireFormat.OPENAI_RESPONSES);
     feed(reader, "data: {\"response\":{\"output\":[{\"result\":\"");
     repeat(reader, "A".repeat(KIB), 8 * KIB);
     feed(reader, "\"}],\"status\":\"completed\",\"usage\":{\"input_tokens\":9}},");
@@ -52,7 +52,7 @@ class LongAnswersTest {
 
   @Test
   void aLineWithoutEndIsPassedOver() {
-    AnswerReader reader = AnswerReader.of(WireFormat.ANTHROPIC, true);
+    AnswerReader reader = AnswerReader.of(WireFormat.ANTHROPIC);
     feed(reader, "event: ");
     repeat(reader, "x".repeat(KIB), FIFTY_MIB);
     feed(reader, "\ndata: {\"type\":\"message_stop\"}\n\n");
@@ -62,7 +62,7 @@ class LongAnswersTest {
 
   @Test
   void aNumberWithoutEndIsGivenUp() {
-    AnswerReader reader = AnswerReader.of(WireFormat.ANTHROPIC, false);
+    AnswerReader reader = AnswerReader.of(WireFormat.ANTHROPIC);
     feed(reader, "{\"model\":\"m\",\"x\":1");
     repeat(reader, "1".repeat(KIB), FIFTY_MIB);
     feed(reader, ",\"usage\":{\"input_tokens\":9}}");
@@ -74,7 +74,7 @@ class LongAnswersTest {
 
   @Test
   void nestingWithoutEndIsGivenUp() {
-    AnswerReader reader = AnswerReader.of(WireFormat.OPENAI_CHAT, false);
+    AnswerReader reader = AnswerReader.of(WireFormat.OPENAI_CHAT);
     repeat(reader, "[".repeat(KIB), FIFTY_MIB);
     reader.end();
 

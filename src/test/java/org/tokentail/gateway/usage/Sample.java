@@ -34,7 +34,7 @@ record Sample(String file, WireFormat format, String content, String last, Answe
   }
 
   AnswerReader reader() {
-    return AnswerReader.of(format, isEventStream());
+    return AnswerReader.of(format);
   }
 
   /** How many bytes of the answer stand before that text. */

@@ -5,11 +5,11 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Reads a copy of an answer that goes by compressed, piece by piece and in bounded memory: gzip
- * (RFC 1952), deflate (RFC 1950 and 1951) or nothing. Other codings are not read. Never throws for
- * what it is fed. Not thread-safe.
+ * Reads a copy of a body that goes by compressed, piece by piece and in bounded memory: gzip (RFC
+ * 1952), deflate (RFC 1950 and 1951) or nothing. Other codings are not read. Never throws for what
+ * it is fed. Not thread-safe.
  */
-final class AnswerTee {
+final class DecodedCopy {
   private static final int PIECE = 8 * 1024;
 
   /** Who gets the decoded bytes. */
@@ -24,8 +24,12 @@ final class AnswerTee {
   private Inflater inflater;
   private final boolean readable;
   private boolean dead;
+  private boolean misread;
 
-  private AnswerTee(Sink sink, String coding) {
+  /** Whether anything came. */
+  private boolean given;
+
+  private DecodedCopy(Sink sink, String coding) {
     this.sink = sink;
     raw = coding.isEmpty() || coding.equals("identity");
     boolean gzip = coding.equals("gzip") || coding.equals("x-gzip");
@@ -38,17 +42,18 @@ final class AnswerTee {
   /**
    * @param contentEncoding the header's value; null or empty: not compressed
    */
-  static AnswerTee of(String contentEncoding, Sink sink) {
+  static DecodedCopy of(String contentEncoding, Sink sink) {
     String coding = contentEncoding == null ? "" : contentEncoding.strip();
-    return new AnswerTee(sink, coding.toLowerCase(Locale.ROOT));
+    return new DecodedCopy(sink, coding.toLowerCase(Locale.ROOT));
   }
 
-  /** False when this coding cannot be read. */
+  /** False where it cannot be read: for its coding, or since it is not coded as it says. */
   boolean wasRead() {
-    return readable;
+    return readable && !misread && (head == null || !given || head.isOver());
   }
 
   void feed(byte[] bytes) {
+    given |= bytes.length > 0;
     if (raw && !dead) {
       sink.feed(bytes, 0, bytes.length);
     } else if (!dead) {
@@ -63,11 +68,16 @@ final class AnswerTee {
     byte[] piece = new byte[PIECE];
     inflater.setInput(bytes, from, bytes.length - from);
     try {
-      for (int count = inflater.inflate(piece); count > 0; count = inflater.inflate(piece)) {
-        sink.feed(piece, 0, count);
+      // Whoever is fed may close it.
+      for (int count = 1; count > 0 && !dead; ) {
+        count = inflater.inflate(piece);
+        if (count > 0) {
+          sink.feed(piece, 0, count);
+        }
       }
-      dead = inflater.finished() || inflater.needsDictionary();
+      dead = dead || inflater.finished() || inflater.needsDictionary();
     } catch (DataFormatException e) {
+      misread = true;
       dead = true;
     }
   }
