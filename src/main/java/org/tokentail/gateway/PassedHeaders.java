@@ -51,6 +51,10 @@ final class PassedHeaders {
         add(to, field);
       }
     }
+    List<String> codings = from.all(AcceptedCodings.HEADER);
+    if (!codings.isEmpty()) {
+      to.setHeader(AcceptedCodings.HEADER, AcceptedCodings.readable(codings));
+    }
     channel
         .key()
         .ifPresent(
