@@ -3,6 +3,8 @@ package org.tokentail.gateway;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.tokentail.gateway.bodies.BodyCapture;
 import org.tokentail.gateway.record.Texts;
 import org.tokentail.gateway.usage.Answer;
@@ -14,6 +16,8 @@ import org.tokentail.gateway.usage.AnswerReader.Form;
  * asked by any, which then may see what was known a moment ago.
  */
 final class AnswerWitness {
+  private static final System.Logger LOG = System.getLogger(AnswerWitness.class.getName());
+
   private final int status;
   private final boolean announcesEvents;
   private final boolean isPage;
@@ -22,6 +26,9 @@ final class AnswerWitness {
   private final BodyCapture capture;
   private final ByteArrayOutputStream words = new ByteArrayOutputStream();
   private volatile Long firstTokenNanos;
+
+  /** The reader failed, which must not hurt who waits for the answer. It is not asked again. */
+  private boolean failed;
 
   AnswerWitness(Route route, ResponseInfo info, BodyCapture capture) {
     this.capture = capture;
@@ -40,7 +47,7 @@ final class AnswerWitness {
 
   /** Whether it is one, as far as it was read. */
   synchronized boolean isEventStream() {
-    return reader != null && reader.form() == Form.EVENTS;
+    return ask(AnswerReader::form, null) == Form.EVENTS;
   }
 
   /** When the first content came; null: it has not. */
@@ -53,7 +60,7 @@ final class AnswerWitness {
    */
   synchronized void feed(byte[] bytes, long nanos) {
     tee.feed(bytes);
-    if (firstTokenNanos == null && reader != null && reader.hasContent()) {
+    if (firstTokenNanos == null && ask(AnswerReader::hasContent, false)) {
       firstTokenNanos = nanos;
     }
   }
@@ -63,21 +70,39 @@ final class AnswerWitness {
     if (Verdict.isError(status)) {
       words.write(bytes, offset, Math.min(length, Texts.ERROR - words.size()));
     }
-    if (reader != null) {
-      reader.feed(bytes, offset, length);
+    tell(to -> to.feed(bytes, offset, length));
+  }
+
+  private void tell(Consumer<AnswerReader> what) {
+    ask(
+        to -> {
+          what.accept(to);
+          return null;
+        },
+        null);
+  }
+
+  private <T> T ask(Function<AnswerReader, T> what, T otherwise) {
+    if (reader == null || failed) {
+      return otherwise;
+    }
+    try {
+      return what.apply(reader);
+    } catch (RuntimeException e) {
+      failed = true;
+      LOG.log(System.Logger.Level.WARNING, "An answer could not be read; it is passed on", e);
+      return otherwise;
     }
   }
 
   /** Nothing more will come. More than once is the same. */
   synchronized void end() {
     tee.close();
-    if (reader != null) {
-      reader.end();
-    }
+    tell(AnswerReader::end);
   }
 
   synchronized Answer answer() {
-    return reader == null ? Answer.UNKNOWN : reader.answer();
+    return ask(AnswerReader::answer, Answer.UNKNOWN);
   }
 
   /** What an answer that is an error says; null: nothing, or it is none. */
@@ -90,15 +115,19 @@ final class AnswerWitness {
 
   /** Null: it was not read, and may be anything. */
   private Form form() {
-    if (reader == null) {
+    if (reader == null || failed) {
       return null;
     }
     // What cannot be decoded is believed where it says that it is no answer.
-    return tee.wasRead() ? reader.form() : isPage ? Form.OTHER : null;
+    return tee.wasRead() ? ask(AnswerReader::form, null) : isPage ? Form.OTHER : null;
   }
 
   /** How it ended, or would if nothing more came. */
   synchronized Verdict verdict() {
-    return new Verdict(status, form(), reader != null && reader.isEnded(), answer(), words());
+    // The form last: a fault of the reader shows in it.
+    boolean ended = ask(AnswerReader::isEnded, false);
+    Answer answer = answer();
+    String words = words();
+    return new Verdict(status, form(), ended, answer, words);
   }
 }

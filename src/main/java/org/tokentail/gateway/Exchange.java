@@ -77,7 +77,7 @@ final class Exchange implements CallerBody.Taker, CallerResponse.Owner {
 
   @Override
   public void passed(byte[] piece) {
-    log.asksMore(piece);
+    Gateway.guarded("The reading of a request", () -> log.asksMore(piece));
   }
 
   @Override

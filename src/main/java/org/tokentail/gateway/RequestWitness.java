@@ -7,8 +7,11 @@ import org.tokentail.gateway.usage.WireFormat;
 
 /** What a request's body that goes by says. Thread-safe. */
 final class RequestWitness {
-  /** What a compressed body may become: a few bytes can stand for any number. */
+  /** What is read of a body, decoded: a few compressed bytes can stand for any number. */
   private static final long MOST = 256L * 1_024 * 1_024;
+
+  /** The same where others wait until a body that is here has been read. */
+  private static final long MOST_AT_ONCE = 32L * 1_024 * 1_024;
 
   private final AskedReader reader;
   private final DecodedCopy copy;
@@ -34,7 +37,7 @@ final class RequestWitness {
 
   /** What a whole body says. */
   static Asked asked(WireFormat format, String contentEncoding, byte[] body) {
-    RequestWitness witness = new RequestWitness(format, contentEncoding);
+    RequestWitness witness = new RequestWitness(format, contentEncoding, MOST_AT_ONCE);
     witness.feed(body);
     witness.copy.close();
     return witness.reader.isComplete() ? witness.reader.asked() : Asked.UNKNOWN;

@@ -13,7 +13,8 @@ import org.tokentail.log.RequestStatus;
  * @param status the provider's
  * @param form null where it was not read: then its bytes are all that is known
  * @param ended whether it said so, in whatever way
- * @param words what an answer that is an error says, keys masked; null: nothing, or it is none
+ * @param words what an answer that is an error says; its keys are masked by {@link #masked}; null:
+ *     nothing, or it is none
  */
 record Verdict(int status, Form form, boolean ended, Answer answer, String words) {
   private static final int OK = 200;

@@ -78,11 +78,11 @@ interface GatewayPassTests extends GatewayTests {
     assertThat(received.get(1).method()).isEqualTo(method);
     assertThat(received.get(1).target()).isEqualTo(received.get(0).target());
     assertThat(received.get(1).body()).isEqualTo(received.get(0).body());
-    Map<String, List<String>> passed = lines(received.get(0));
+    Map<String, List<String>> expected = lines(received.get(0));
     // The one that changes: an answer in Brotli could not be read.
-    passed.computeIfPresent(
-        "accept-encoding", (name, values) -> List.of(values.get(0).replace(", br", "")));
-    assertThat(lines(received.get(1))).isEqualTo(passed);
+    expected.computeIfPresent(
+        "accept-encoding", (field, values) -> List.of(values.get(0).replace(", br", "")));
+    assertThat(lines(received.get(1))).isEqualTo(expected);
     assertThat(ended(session).path("endpoint").asText()).isEqualTo(path.replaceFirst("\\?.*", ""));
   }
 

@@ -26,8 +26,8 @@ public final class CallerBody implements ReadListener, Flow.Publisher<ByteBuffer
       "Over HTTP/2 a body needs a Content-Length: without it one that was cut off cannot be told from a whole one.";
 
   /**
-   * Who waits for the body.. On any thread, one at a time; whole, in pieces and broken off once
-   * each at most.
+   * Who waits for the body. On any thread, one at a time; whole, in pieces and broken off once each
+   * at most.
    */
   public interface Taker {
     /** It is here, all of it. */

@@ -27,8 +27,10 @@ final class Findings {
     model = said != null ? said : model;
   }
 
+  /** What says that there is none yet is none. */
   void finishReason(String said) {
-    finishReason = said != null ? said : finishReason;
+    boolean none = said == null || said.equals("null") || said.endsWith("_UNSPECIFIED");
+    finishReason = none ? finishReason : said;
   }
 
   void serviceTier(String said) {
@@ -106,6 +108,11 @@ final class Findings {
   /** The sum of its tokens has come, which some servers send in the place of a last event. */
   void summed() {
     summed = true;
+  }
+
+  /** More of the answer has come: a sum before it was an estimate, and not the end. */
+  void goesOn() {
+    summed = false;
   }
 
   void finished() {

@@ -66,6 +66,7 @@ final class GeminiDialect implements Dialect {
 
   @Override
   public boolean isLast(Values event) {
-    return finishReason(event) != null;
+    String reason = finishReason(event);
+    return reason != null && !reason.endsWith("_UNSPECIFIED");
   }
 }

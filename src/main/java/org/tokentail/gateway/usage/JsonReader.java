@@ -34,9 +34,10 @@ final class JsonReader implements AnswerReader {
     walk.close();
   }
 
+  /** Null where it is none that can be read: NaN, for one, is nothing that JSON has. */
   @Override
   public Form form() {
-    return Form.JSON;
+    return walk.isBroken() ? null : Form.JSON;
   }
 
   /** One that is cut is of no use to anybody, whatever stood in it. */

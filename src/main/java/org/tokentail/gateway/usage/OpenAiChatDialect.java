@@ -101,10 +101,11 @@ final class OpenAiChatDialect implements Dialect {
           Dialect.highest(document, place, CACHE_WRITE),
           Dialect.highest(document, place, CACHE_READ));
     }
-    if (document.count("usage.completion_tokens") != null
-        && document.count("choices.index") == null
-        && !document.hasContent()) {
+    boolean noChoice = document.count("choices.index") == null && !document.hasContent();
+    if (document.count("usage.completion_tokens") != null && noChoice) {
       findings.summed();
+    } else if (!noChoice) {
+      findings.goesOn();
     }
     for (String place : ERROR_PLACES) {
       findings.error(Dialect.error(document, place));

@@ -14,6 +14,10 @@ import java.util.Map;
  */
 final class Values {
   private static final int LONGEST_AMOUNT = 64;
+
+  /** Less is no amount: to add it to another would write out all the zeros between. */
+  private static final int LEAST_MAGNITUDE = -64;
+
   static final BigDecimal MAX_AMOUNT = new BigDecimal("1000000000");
 
   private final Map<String, Object> found = new HashMap<>();
@@ -84,6 +88,7 @@ final class Values {
         amount != null
             && amount.signum() >= 0
             && (long) amount.precision() - amount.scale() <= MAX_AMOUNT.precision()
+            && (long) amount.precision() - amount.scale() >= LEAST_MAGNITUDE
             && amount.compareTo(MAX_AMOUNT) <= 0;
     return fits ? amount : null;
   }

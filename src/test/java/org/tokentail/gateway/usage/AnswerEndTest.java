@@ -69,6 +69,36 @@ class AnswerEndTest {
   }
 
   @Test
+  void aSumAtTheBeginOfAStreamIsAnEstimate() {
+    String sum =
+        "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":0}}\n\n";
+
+    assertThat(read(OPENAI_CHAT, sum + CHUNK).isEnded()).isFalse();
+    assertThat(read(OPENAI_CHAT, CHUNK + sum).isEnded()).isTrue();
+  }
+
+  @Test
+  void aReasonThatIsNoneEndsNothing() {
+    assertThat(
+            read(
+                    GEMINI,
+                    "data: {\"candidates\":[{\"finishReason\":\"FINISH_REASON_UNSPECIFIED\"}]}\n\n")
+                .isEnded())
+        .isFalse();
+    assertThat(
+            read(OPENAI_CHAT, "data: {\"choices\":[{\"finish_reason\":\"null\"}]}\n\n").isEnded())
+        .isFalse();
+  }
+
+  /** Servers in Python write NaN: a caller may take it, so it is not said to be cut. */
+  @Test
+  void whatNoParserTakesIsNotJudged() {
+    assertThat(read(OPENAI_CHAT, "{\"choices\":[{\"logprob\":NaN}]}").form()).isNull();
+    assertThat(read(OPENAI_CHAT, "{\"choices\":[{\"logprob\":1").form())
+        .isEqualTo(AnswerReader.Form.JSON);
+  }
+
+  @Test
   void aResponseMayFailWithoutWords() {
     String failed =
         "data: {\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":null}}\n\n";

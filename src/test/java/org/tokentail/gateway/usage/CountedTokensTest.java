@@ -147,6 +147,9 @@ class CountedTokensTest {
     assertThat(price(OPENAI_CHAT, own.formatted("'upstream_inference_cost':0.2")))
         .isEqualTo("0.21");
     assertThat(price(OPENAI_CHAT, own.formatted("'upstream_inference_cost':null"))).isNull();
+    // To add it would write out a billion zeros.
+    assertThat(price(OPENAI_CHAT, own.formatted("'upstream_inference_cost':1e-1000000000")))
+        .isNull();
     assertThat(
             price(
                 OPENAI_CHAT,
@@ -156,7 +159,18 @@ class CountedTokensTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"-0.1", "1e10", "1e1000000000", "'0.1'", "null", "true", "[]", "2000000000"})
+      strings = {
+        "-0.1",
+        "1e10",
+        "1e1000000000",
+        "1e-1000000000",
+        "1e-99999999",
+        "'0.1'",
+        "null",
+        "true",
+        "[]",
+        "2000000000"
+      })
   void whatIsNoAmountIsNoPrice(String cost) {
     assertThat(price(OPENAI_CHAT, "{'usage':{'cost':" + cost + "}}")).isNull();
   }
