@@ -37,7 +37,7 @@ final class AcceptedCodings {
     int end = coding.indexOf(';');
     String name = (end < 0 ? coding : coding.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     if (name.equals("*")) {
-      // Any: so also one of ours, as much as any.
+      // The caller takes any coding, so also gzip, with the same weight.
       return Stream.of("gzip" + (end < 0 ? "" : coding.substring(end)));
     }
     return READABLE.contains(name) ? Stream.of(coding) : Stream.empty();

@@ -67,7 +67,7 @@ public class BodyGate extends HttpFilter {
       admit(request, response, chain);
     } else {
       refusals.count(Reason.BROKEN_BODY);
-      ProblemMapper.send(IncomingBody.unsized(), response);
+      ProblemMapper.send(BodyRefusals.unsized(), response);
     }
   }
 
@@ -105,7 +105,7 @@ public class BodyGate extends HttpFilter {
     int largest = open ? LARGEST_OF_STRANGERS : LARGEST;
     if (request.getContentLengthLong() > largest) {
       refusals.count(Reason.LARGE_BODY);
-      refuse(IncomingBody.tooLarge(largest), request, response);
+      refuse(BodyRefusals.tooLarge(largest), request, response);
     } else if (isHere(request)) {
       chain.doFilter(request, response);
     } else if (isHttp1(request)) {
@@ -128,7 +128,7 @@ public class BodyGate extends HttpFilter {
       throws IOException, ServletException {
     if (!threads.tryAcquire()) {
       refusals.count(Reason.NO_ROOM);
-      refuse(IncomingBody.tooMany(), request, response);
+      refuse(BodyRefusals.tooMany(), request, response);
       return;
     }
     try {
@@ -161,7 +161,7 @@ public class BodyGate extends HttpFilter {
     IncomingBody body = new IncomingBody(request, response, bodies, largest, stranger);
     request.setAttribute(HERE, body);
     if (!bodies.add(body)) {
-      refuse(IncomingBody.tooMany(), request, response);
+      refuse(BodyRefusals.tooMany(), request, response);
       return;
     }
     // Which filter comes first is the container's choice.

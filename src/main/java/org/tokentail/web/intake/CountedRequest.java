@@ -64,7 +64,7 @@ final class CountedRequest extends HttpServletRequestWrapper {
       if (size == 0 || count == length) {
         return size == 0 ? 0 : -1;
       }
-      if (System.nanoTime() - beganNanos > IncomingBody.allowedNanos(length, count)) {
+      if (System.nanoTime() - beganNanos > BodyDeadline.allowedNanos(length, count)) {
         throw tooSlow(null);
       }
       int read;
@@ -87,7 +87,7 @@ final class CountedRequest extends HttpServletRequestWrapper {
 
     private RuntimeException tooSlow(Throwable cause) {
       refused.accept(Reason.SLOW_BODY);
-      return IncomingBody.tooSlow(cause);
+      return BodyRefusals.tooSlow(cause);
     }
 
     @Override

@@ -5,10 +5,8 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.ClientErrorException;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tokentail.log.UnavailableException;
 import org.tokentail.security.Refusals.Reason;
@@ -24,15 +22,6 @@ import org.tokentail.web.ProblemMapper;
  * finds {@link #turns} at zero and raises it has the body to himself.
  */
 final class IncomingBody implements ReadListener {
-  /** Time for a body of any size. */
-  static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-  /** An announced length up to which that is all the time there is. */
-  static final int SMALL = 64 * 1024;
-
-  /** What a larger one must keep to, on the average. */
-  static final int BYTES_A_SECOND = 16 * 1024;
-
   private static final System.Logger LOG = System.getLogger(IncomingBody.class.getName());
   private static final int FIRST_ROOM = 1_024;
 
@@ -83,32 +72,6 @@ final class IncomingBody implements ReadListener {
     this.stranger = stranger;
     length = request.getContentLengthLong();
     input = request.getInputStream();
-  }
-
-  static RuntimeException unsized() {
-    return new ClientErrorException(
-        "Over HTTP/2 a body needs a Content-Length: without it one that was cut off cannot be told from a whole one.",
-        411);
-  }
-
-  static RuntimeException tooSlow(Throwable cause) {
-    return new ClientErrorException(
-        "The body did not come in time: within 10 s, and what is larger than 64 KiB at 16 KiB a second on the average. Send it again, in one go.",
-        408,
-        cause);
-  }
-
-  static RuntimeException tooLarge(int largest) {
-    return new ClientErrorException(
-        largest == BodyGate.LARGEST
-            ? "At most 8 MiB a call. Send several calls."
-            : "At most %d bytes here.".formatted(largest),
-        413);
-  }
-
-  static UnavailableException tooMany() {
-    return new UnavailableException(
-        "Too much at once", "Too many bodies are being sent. Retry.", 1, null);
   }
 
   boolean isStrangers() {
@@ -179,7 +142,7 @@ final class IncomingBody implements ReadListener {
     try {
       boolean ended = !broken && (read(last) || last);
       if (size > largest) {
-        end(Reason.LARGE_BODY, tooLarge(largest));
+        end(Reason.LARGE_BODY, BodyRefusals.tooLarge(largest));
       } else if (!broken && (length < 0 ? ended : size == length)) {
         bodies.whole(this);
       } else if (broken || ended) {
@@ -233,37 +196,23 @@ final class IncomingBody implements ReadListener {
     // One more than is taken shows that there is more.
     int room = (int) Math.min(wanted, length < 0 ? largest + 1L : length);
     if (!bodies.memory().take(room - bytes.length)) {
-      throw tooMany();
+      throw BodyRefusals.tooMany();
     }
     bytes = Arrays.copyOf(bytes, room);
   }
 
   /** Ends it if its time is over. */
   void endIfLate(long nowNanos) {
-    if (nowNanos - beganNanos > allowedNanos() && turns.compareAndSet(0, 1)) {
-      end(Reason.SLOW_BODY, tooSlow(null));
+    if (nowNanos - beganNanos > BodyDeadline.allowedNanos(length, size)
+        && turns.compareAndSet(0, 1)) {
+      end(Reason.SLOW_BODY, BodyRefusals.tooSlow(null));
     }
-  }
-
-  private long allowedNanos() {
-    return allowedNanos(length, size);
-  }
-
-  /**
-   * The time for a body.
-   *
-   * @param length announced; negative when it was not
-   * @param size bytes that have come
-   */
-  static long allowedNanos(long length, long size) {
-    boolean small = length >= 0 && length <= SMALL;
-    return small ? GRACE_NANOS : GRACE_NANOS + TimeUnit.SECONDS.toNanos(1) * size / BYTES_A_SECOND;
   }
 
   /** Ends it in favour of others. */
   void makeRoom() {
     if (turns.compareAndSet(0, 1)) {
-      end(Reason.NO_ROOM, tooMany());
+      end(Reason.NO_ROOM, BodyRefusals.tooMany());
     }
   }
 
